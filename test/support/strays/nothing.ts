@@ -1,0 +1,1 @@
+it('leaves nothing behind', () => undefined);
