@@ -1,0 +1,156 @@
+import { Device } from './device';
+import { RequestLog, type RequestRecord } from './http/log';
+import { MischiefQueue, type Misbehaviour, type MisbehaveOptions } from './http/misbehaviour';
+import { exchange } from './http/exchange';
+import { Wire } from './http/wire';
+import { completeOptions, type Options } from './options';
+import { LOCK_MS } from './accounts';
+import type { Delays } from './http/delays';
+
+/**
+ * A camera made of software, listening on loopback. It speaks the CGI of the manual, remembers everything it
+ * was asked and did, and can be told to fail in every way cameras and networks fail.
+ */
+export class SimulatedCamera {
+  readonly options: Options;
+  /** The camera itself: settings, relay, motors, users, sessions. Readable and settable. */
+  readonly state: Device;
+  /** Ms by which answers are late; the command still takes effect on arrival. */
+  readonly delays: Delays = { all: 0, paths: {} };
+  private readonly log = new RequestLog();
+  private readonly mischief = new MischiefQueue();
+  private readonly wire: Wire;
+  private stopped = false;
+  private wake: (() => void) | undefined;
+
+  private constructor(options: Partial<Options>) {
+    this.options = completeOptions(options);
+    this.state = new Device(this.options, () => void this.reboot(this.options.bootMs));
+    this.wire = new Wire(this.options, (request, response, connection) => {
+      const { state: device, log, mischief, wire, delays } = this;
+      void exchange(request, response, connection, { device, log, mischief, wire, delays });
+    });
+  }
+
+  static async start(options: Partial<Options> = {}): Promise<SimulatedCamera> {
+    const camera = new SimulatedCamera(options);
+    await camera.wire.plug();
+    return camera;
+  }
+
+  /** Leaves no socket and no timer behind. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.wake?.();
+    await this.wire.unplug();
+  }
+
+  get port(): number {
+    return this.wire.port;
+  }
+
+  get url(): string {
+    return `${this.options.tls ? 'https' : 'http'}://${this.options.host}:${this.port}`;
+  }
+
+  /** Every request received, the oldest first. */
+  get requests(): readonly RequestRecord[] {
+    return this.log.requests;
+  }
+
+  /** The requests for one path. */
+  received(path?: string): RequestRecord[] {
+    return this.log.received(path);
+  }
+
+  /** Resolves when the `count`th request for this path has arrived. */
+  when(path: string, count = 1): Promise<RequestRecord> {
+    return this.log.when(path, count);
+  }
+
+  forgetRequests(): void {
+    this.log.clear();
+  }
+
+  /** Requests worked on at once: now, and at most. */
+  get concurrency(): { readonly now: number; readonly max: number } {
+    return this.log.concurrency;
+  }
+
+  /** TCP connections accepted so far. */
+  get connections(): number {
+    return this.wire.connectionCount;
+  }
+
+  get openConnections(): number {
+    return this.wire.openConnections;
+  }
+
+  /** What happened to the things the camera drives, with times. */
+  get history() {
+    const { relay, ptz, alarms, upgrades, uploads } = this.state;
+    return { relay: relay.changes, ptz: ptz.events, alarms, upgrades, uploads };
+  }
+
+  misbehave(kind: Misbehaviour, options?: MisbehaveOptions): () => void {
+    return this.mischief.order(kind, options);
+  }
+
+  /** Calls off every misbehaviour and delay. */
+  behave(): void {
+    this.mischief.clear();
+    this.delays.all = 0;
+    this.delays.paths = {};
+  }
+
+  /** Makes answers late, for one path or for all. */
+  delay(ms: number, path?: string): void {
+    if (path === undefined) this.delays.all = ms;
+    else this.delays.paths[path] = ms;
+  }
+
+  expireSessions(): void {
+    this.state.sessions.clear();
+  }
+
+  lock(ms = LOCK_MS): void {
+    this.state.accounts.lock(ms);
+  }
+
+  unlock(): void {
+    this.state.accounts.unlock();
+  }
+
+  /** Changes the first user's password and ends all sessions. */
+  changePassword(password: string): void {
+    const account = this.state.accounts.list[0];
+    if (account) account.password = password;
+    this.expireSessions();
+  }
+
+  /** Refuses connections at once, and comes back after `ms` with no sessions. */
+  async reboot(ms = this.options.bootMs): Promise<void> {
+    this.state.restart();
+    await this.wire.unplug();
+    await this.pause(ms);
+    await this.plug();
+  }
+
+  async unplug(): Promise<void> {
+    await this.wire.unplug();
+  }
+
+  async plug(): Promise<void> {
+    if (!this.stopped) await this.wire.plug();
+  }
+
+  /** Ends early when the camera is stopped. */
+  private async pause(ms: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      this.wake = resolve;
+      timer = setTimeout(resolve, ms);
+    });
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,12 @@
+const MINUTE_MS = 60_000;
+
+/** The offset of `GMT+05:45` and the like, in ms. */
+export function zoneOffset(timezone: string): number {
+  const [, sign, hours, minutes] = /^GMT([+-])(\d\d):(\d\d)$/.exec(timezone) ?? [];
+  const offset = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * MINUTE_MS;
+  return sign === '-' ? -offset : offset;
+}
+
+export function localTime(at: number, timezone: string): string {
+  return new Date(at + zoneOffset(timezone)).toISOString().slice(0, 19).replace('T', ' ');
+}

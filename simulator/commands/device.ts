@@ -1,0 +1,68 @@
+import { element, fault, xml } from '../answer';
+import type { Command } from './command';
+
+export const deviceCommands: readonly Command[] = [
+  {
+    path: '/cgi-bin/getinfo',
+    section: '3.2.3',
+    access: 'either',
+    run({ device, byPassword }) {
+      const { kernel, filesystem, sn, mac } = device.identity;
+      // Newer firmware keeps versions and serial number for user name and password.
+      if (device.field && !byPassword) {
+        return xml(element('info', { model: device.settings.model, mac_address: mac }));
+      }
+      return xml(element('info', { kernel, filesystem, sn }));
+    },
+  },
+  {
+    path: '/cgi-bin/getcapabilities',
+    section: '3.2.4',
+    access: 'session',
+    run({ device: { options } }) {
+      return xml(element('capabilities', { video: 1, audio: 1, ptz: options.hasPtz ? 1 : 0 }));
+    },
+  },
+  {
+    path: '/cgi-bin/reboot',
+    section: '3.2.5',
+    access: 'session',
+    changes: 'always',
+    run({ device }) {
+      return { ...xml('<reboot>true</reboot>'), after: device.reboot };
+    },
+  },
+  {
+    path: '/cgi-bin/factory_reset',
+    section: '3.2.6',
+    access: 'session',
+    changes: 'always',
+    run({ path, raw, device }) {
+      const retain = raw('retain_network');
+      if (retain === '') return fault(path, 'retain_network : NULL');
+      // The text offers 0, but only 1 is taken.
+      if (retain !== undefined && retain !== '1') return fault(path, 'retain_network 0 or 1');
+      device.factoryReset(retain === '1');
+      return { ...xml('<factory_reset>true</factory_reset>'), after: device.reboot };
+    },
+  },
+  {
+    path: '/cgi-bin/getmodel',
+    section: '3.2.7',
+    access: 'session',
+    run: ({ device }) => xml(`<model>${device.settings.model}</model>`),
+  },
+  {
+    path: '/cgi-bin/setDeviceName',
+    section: '3.7.16',
+    access: 'session',
+    changes: 'always',
+    run({ path, get, device }) {
+      const name = get('deviceName');
+      if (name === undefined) return fault(path, 'not find param deviceName');
+      device.settings.model = name;
+      const body = `<setDeviceName>Set device name(${name}) successful!</setDeviceName>`;
+      return { ...xml(body), after: device.reboot };
+    },
+  },
+];

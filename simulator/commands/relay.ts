@@ -1,0 +1,37 @@
+import { fault, xml } from '../answer';
+import type { Command } from './command';
+
+export const relayCommands: readonly Command[] = [
+  {
+    path: '/cgi-bin/getRelayStatus',
+    section: '3.7.13',
+    access: 'session',
+    run({ device }) {
+      if (!device.options.hasRelay) return xml('<RelayStatus>Get status(0) fail</RelayStatus>', 400);
+      return xml(`<RelayStatus>status=${device.relay.open ? 1 : 0}</RelayStatus>`);
+    },
+  },
+  {
+    path: '/cgi-bin/setRelayStatus',
+    section: '3.7.14',
+    access: 'session',
+    changes: 'always',
+    run({ path, get, device }) {
+      const status = get('status');
+      if (status === undefined) return fault(path, 'not find param status');
+      if (status !== '0' && status !== '1') return fault(path, 'status: 0 or 1');
+      // A camera without a relay says the same: only reading back tells.
+      if (device.options.hasRelay) device.relay.open = status === '1';
+      return xml(`<RelayStatus> set status=${status}</RelayStatus>`);
+    },
+  },
+  {
+    path: '/cgi-bin/setManualInputAlarm',
+    section: '3.7.11',
+    access: 'session',
+    run({ device }) {
+      device.alarms.push(device.now);
+      return xml('<ManualInputAlarm>successful</ManualInputAlarm>');
+    },
+  },
+];

@@ -1,0 +1,78 @@
+import { Accounts } from './accounts';
+import { localTime } from './clock';
+import type { Options } from './options';
+import { Ptz } from './ptz';
+import { Relay } from './relay';
+import { Sessions } from './sessions';
+import { factorySettings, IDENTITY, type CameraSettings, type Identity, type Upgrade } from './state';
+
+/** The camera without its wire: what it has, what it remembers, what it did. */
+export class Device {
+  accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly identity: Identity = { ...IDENTITY };
+  relay: Relay;
+  ptz: Ptz;
+  settings: CameraSettings = factorySettings();
+  alarms: number[] = [];
+  upgrades: Upgrade[] = [];
+  uploads: { target: string; stream: string; at: number }[] = [];
+  reboots = 0;
+  /** Hosts that `connect_check` cannot reach. */
+  unreachable: string[] = [];
+
+  constructor(
+    readonly options: Options,
+    /** Takes the camera off the wire for a while; called by commands that end in a reboot. */
+    public reboot: () => void,
+  ) {
+    const { now, username, password } = options;
+    this.accounts = new Accounts(now, username, password);
+    this.sessions = new Sessions(now);
+    this.relay = new Relay(now);
+    this.ptz = new Ptz(now);
+  }
+
+  get now(): number {
+    return this.options.now();
+  }
+
+  get field(): boolean {
+    return this.options.style === 'field';
+  }
+
+  /** The camera's own date and time, `2017-11-30 08:00:00`, in its time zone. */
+  localTime(): string {
+    return localTime(this.now + this.settings.clockOffsetMs, this.settings.time['timezone'] ?? '');
+  }
+
+  /** Section 3.2.6: everything back to what the factory set, the network only if it is not retained. */
+  factoryReset(retainNetwork: boolean): void {
+    const network = this.settings.network;
+    this.settings = factorySettings();
+    if (retainNetwork) this.settings.network = network;
+    this.accounts.reset('admin', '123456');
+  }
+
+  /** What a reboot does to it: settings, relay and position stay, sessions do not. */
+  restart(): void {
+    this.reboots++;
+    this.sessions.reset();
+    if (this.ptz.moving) this.ptz.stop();
+  }
+
+  /** A double that answers as this one would, and on which nothing has an effect that lasts. */
+  shadow(): Device {
+    const { options, settings, accounts, relay, ptz } = this;
+    const double = Object.assign(new Device(options, () => undefined), {
+      sessions: this.sessions,
+      identity: this.identity,
+      unreachable: this.unreachable,
+      settings: structuredClone(settings),
+    });
+    double.accounts.list = structuredClone(accounts.list);
+    double.relay.open = relay.open;
+    double.ptz.position = ptz.position;
+    return double;
+  }
+}

@@ -1,0 +1,123 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Answer } from '../answer';
+import { dispatch, unknownPage } from '../dispatch';
+import type { Device } from '../device';
+import { FIRMWARE_PATH, receiveFirmware } from '../firmware';
+import { page } from '../pages';
+import { pathOf, queryOf } from '../url';
+import { delayFor, type Delays } from './delays';
+import type { RequestLog, RequestRecord } from './log';
+import { AFTERWARDS, INSTEAD, type Scene } from './mischief';
+import type { MischiefQueue } from './misbehaviour';
+import { reset, type Connection, type Wire } from './wire';
+import { write, writeHttp10 } from './write';
+
+/** What every exchange shares. */
+export interface Surroundings {
+  device: Device;
+  log: RequestLog;
+  mischief: MischiefQueue;
+  wire: Wire;
+  delays: Delays;
+}
+
+const BODY_KEPT_BYTES = 64 * 1024;
+
+/** One request and its answer, with whatever was ordered to go wrong. */
+export async function exchange(
+  request: IncomingMessage,
+  response: ServerResponse,
+  connection: Connection,
+  around: Surroundings,
+): Promise<void> {
+  const { device, log, mischief, wire, delays } = around;
+  if (connection.dead) return reset(connection.socket);
+  const url = request.url ?? '';
+  const path = pathOf(url);
+  const own = await page(device, path);
+  if (own) return write(response, own, false);
+
+  const record = recordOf(request, connection, device.now);
+  log.begin();
+  response.once('close', () => log.end());
+  const order = mischief.take(path);
+  if (order) record.misbehaviour = order.kind;
+  log.add(record);
+
+  const scene: Scene | undefined = order && {
+    request,
+    response,
+    connection,
+    wire,
+    mischief: order,
+    url,
+    path,
+  };
+  const instead = scene && INSTEAD[scene.mischief.kind];
+  if (instead) {
+    const answer = instead(scene);
+    if (answer) finish(answer);
+    return;
+  }
+  const subject = order?.kind === 'pretend' ? device.shadow() : device;
+  finish(await answerTo(subject, request, record));
+
+  function finish(answer: Answer): void {
+    record.status = answer.status;
+    const late = delayFor(delays, path);
+    const send = (): void => {
+      const { http10, closing } = device.options;
+      const afterwards = scene && AFTERWARDS[scene.mischief.kind];
+      if (answer.after) whenSent(answer.after, afterwards !== undefined);
+      if (response.destroyed) return;
+      if (afterwards) afterwards(scene, answer);
+      else if (http10) writeHttp10(response, answer);
+      else write(response, answer, closing);
+    };
+    if (late > 0) wire.later(late, send);
+    else send();
+  }
+
+  /** A camera that says it will reboot says so first; one that fails to say so reboots all the same. */
+  function whenSent(after: () => void, atOnce: boolean): void {
+    const begin = (): void => void wire.later(device.options.shutdownMs, after);
+    if (atOnce || response.destroyed) begin();
+    else response.once('close', begin);
+  }
+}
+
+async function answerTo(device: Device, request: IncomingMessage, record: RequestRecord): Promise<Answer> {
+  try {
+    if (record.path === FIRMWARE_PATH) return await receiveFirmware(device, request);
+    if (record.method !== 'GET') record.body = await bodyOf(request);
+    return record.path.startsWith('/cgi-bin/') ? await dispatch(device, record.url) : unknownPage();
+  } catch (error) {
+    // A mistake in the simulator must be seen, not mistaken for a camera's behaviour.
+    const body = `simulator: ${error instanceof Error ? error.stack : String(error)}`;
+    return { status: 500, type: 'text/plain', body, refused: true };
+  }
+}
+
+function recordOf(request: IncomingMessage, connection: Connection, at: number): RequestRecord {
+  const url = request.url ?? '';
+  return {
+    method: request.method ?? '',
+    url,
+    path: pathOf(url),
+    query: queryOf(url),
+    headers: request.headers,
+    at,
+    connection: connection.number,
+    httpVersion: request.httpVersion,
+  };
+}
+
+/** The start of a body; a client that leaves in the middle leaves what came so far. */
+function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve) => {
+    const pieces: Buffer[] = [];
+    request.on('data', (piece: Buffer) => pieces.push(piece));
+    request.on('close', () => resolve(Buffer.concat(pieces).subarray(0, BODY_KEPT_BYTES)));
+    request.on('end', () => resolve(Buffer.concat(pieces).subarray(0, BODY_KEPT_BYTES)));
+  });
+}

@@ -1,0 +1,123 @@
+import type { Socket } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { fault, html, text, xml, type Answer } from '../answer';
+import { entityBomb, gzipBomb, PROTO_XML } from './bombs';
+import type { Mischief, Misbehaviour } from './misbehaviour';
+import { reset, type Connection, type Wire } from './wire';
+import { bodyOf, head, headersOf, write, writeHttp10 } from './write';
+
+export interface Scene {
+  request: IncomingMessage;
+  response: ServerResponse;
+  connection: Connection;
+  wire: Wire;
+  mischief: Mischief;
+  url: string;
+  path: string;
+}
+
+type Instead = (scene: Scene) => Answer | void;
+type Afterwards = (scene: Scene, answer: Answer) => void;
+
+/** Kinds where the command is not carried out; those that return an answer have it written as usual. */
+export const INSTEAD: Partial<Record<Misbehaviour, Instead>> = {
+  'reset-before': ({ connection }) => reset(connection.socket),
+  'reset-midway': resetMidway,
+  'half-closed': ({ response }) => void response.socket?.end(),
+  silent: () => undefined,
+  oversize: ({ response }) => oversize(response),
+  'compressed-bomb': () => ({ ...xml(''), body: gzipBomb(), headers: { 'Content-Encoding': 'gzip' } }),
+  'entity-bomb': () => ({ ...xml(''), body: entityBomb() }),
+  proto: () => ({ ...xml(''), body: PROTO_XML }),
+  html: () => html('<head><title>IP Camera</title></head><body>Welcome &nbsp; <br></body>'),
+  empty: () => ({ ...text(''), type: 'text/xml' }),
+  'fault-200': ({ path, mischief }) => fault(path, mischief.reason ?? 'error', 200),
+  'fault-400': ({ path, mischief }) => fault(path, mischief.reason ?? 'error'),
+  'uid-error': ({ path }) => fault(path, 'uid error'),
+  locked: () => text('The user is locked'),
+  'echoed-404': ({ url }) => fault(url, 'unsupported command', 404),
+  'error-500': () => html('<body><h1>500 Internal Server Error</h1></body>', 500),
+  redirect: ({ mischief }) => ({
+    ...html('<body>Moved</body>', 302),
+    headers: { Location: mischief.location ?? 'http://127.0.0.1:1/elsewhere' },
+  }),
+  garbage: ({ response }) => void response.socket?.end('\u0000\u0001 IPCAM ready\r\n\r\nwhat?\r\n'),
+};
+
+/** Kinds where the command is carried out first. */
+export const AFTERWARDS: Partial<Record<Misbehaviour, Afterwards>> = {
+  'reset-after': ({ connection }) => reset(connection.socket),
+  'silent-after': () => undefined,
+  drip,
+  'cut-short': ({ response }, answer) => {
+    const body = bodyOf(answer);
+    response.socket?.write(head('1.1', answer.status, headersOf(answer, body.length)));
+    response.socket?.end(firstHalf(body));
+  },
+  'half-body': ({ response }, answer) =>
+    write(response, { ...answer, body: firstHalf(bodyOf(answer)) }, false),
+  'half-document': ({ response }, answer) => writeHttp10(response, answer, firstHalf(bodyOf(answer))),
+  'wrong-length': ({ response }, answer) => {
+    const body = bodyOf(answer);
+    response.socket?.write(head('1.1', answer.status, headersOf(answer, Math.max(0, body.length - 10))));
+    response.socket?.end(body);
+  },
+  'chunk-garbage': ({ response }, answer) => {
+    const headers = { 'Content-Type': answer.type, 'Transfer-Encoding': 'chunked' };
+    response.socket?.write(head('1.1', answer.status, headers));
+    response.socket?.end(bodyOf(answer));
+  },
+  http10: ({ response }, answer) => writeHttp10(response, answer),
+  closing: ({ response }, answer) => write(response, answer, true),
+  'close-idle': ({ response, connection }, answer) => {
+    connection.dead = true;
+    write(response, answer, false);
+  },
+};
+
+const OVERSIZE_BYTES = 600_000_000;
+const OVERSIZE_PIECE = Buffer.alloc(64 * 1024, ' ');
+
+function oversize(response: ServerResponse): void {
+  response.writeHead(200, { 'Content-Type': 'text/xml', 'Content-Length': String(OVERSIZE_BYTES) });
+  let left = OVERSIZE_BYTES;
+  const pour = (): void => {
+    while (left > 0 && !response.destroyed) {
+      const piece = OVERSIZE_PIECE.subarray(0, left);
+      left -= piece.length;
+      if (!response.write(piece)) return;
+    }
+    if (!response.destroyed) response.end();
+  };
+  response.on('drain', pour);
+  pour();
+}
+
+function resetMidway({ request, connection }: Scene): void {
+  const half = Number(request.headers['content-length'] ?? 0) / 2;
+  let received = 0;
+  request.on('data', (piece: Buffer) => {
+    received += piece.length;
+    if (received >= half) reset(connection.socket);
+  });
+}
+
+function drip({ response, wire, mischief }: Scene, answer: Answer): void {
+  const body = bodyOf(answer);
+  const socket = response.socket as Socket | null;
+  if (!socket) return;
+  response.writeHead(answer.status, headersOf(answer, body.length));
+  response.flushHeaders();
+  let sent = 0;
+  const next = (): void => {
+    if (response.destroyed) return;
+    if (sent >= body.length) return void response.end();
+    response.write(body.subarray(sent, ++sent));
+    wire.later(mischief.intervalMs ?? 100, next);
+  };
+  next();
+}
+
+function firstHalf(body: Buffer): Buffer {
+  return body.subarray(0, Math.floor(body.length / 2));
+}

@@ -1,0 +1,143 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Options } from '../options';
+
+export type Handler = (request: IncomingMessage, response: ServerResponse, connection: Connection) => void;
+
+/** A TCP connection, with the number by which the request log names it. */
+export interface Connection {
+  number: number;
+  socket: Socket;
+  /** The camera already closed it in its mind: whatever comes next is met with a reset. */
+  dead: boolean;
+}
+
+const PORT_RETRIES = 20;
+const PORT_RETRY_MS = 25;
+
+/** The listening socket and all connections; can be unplugged and plugged in again on the same port. */
+export class Wire {
+  port: number;
+  private server: Server | undefined;
+  private bound = false;
+  private opened = 0;
+  private readonly connections = new Map<number, Connection>();
+  private readonly timers = new Set<NodeJS.Timeout>();
+
+  constructor(
+    private readonly options: Options,
+    private readonly handler: Handler,
+  ) {
+    this.port = options.port;
+  }
+
+  get plugged(): boolean {
+    return this.server !== undefined;
+  }
+
+  /** Connections accepted so far. */
+  get connectionCount(): number {
+    return this.opened;
+  }
+
+  get openConnections(): number {
+    return this.connections.size;
+  }
+
+  async plug(): Promise<void> {
+    if (this.server) return;
+    const server = this.createServer();
+    this.server = server;
+    for (let attempt = 0; ; attempt++) {
+      try {
+        await listen(server, this.port, this.options.host);
+        break;
+      } catch (error) {
+        // The port's last connections may take a moment to vanish.
+        const retry = (error as NodeJS.ErrnoException).code === 'EADDRINUSE' && this.bound;
+        if (!retry || attempt >= PORT_RETRIES || this.server !== server) throw error;
+        await new Promise((resolve) => setTimeout(resolve, PORT_RETRY_MS));
+      }
+    }
+    // Unplugged again while it was being plugged in.
+    if (this.server !== server) return void server.close();
+    this.port = (server.address() as AddressInfo).port;
+    this.bound = true;
+  }
+
+  /** Takes the camera off the network: refuses at once, resets what is open. */
+  async unplug(): Promise<void> {
+    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.clear();
+    const server = this.server;
+    if (!server) return;
+    this.server = undefined;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    for (const { socket } of this.connections.values()) reset(socket);
+    await closed;
+  }
+
+  /** A timer that dies with the connections. */
+  later(ms: number, action: () => void): NodeJS.Timeout {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      action();
+    }, ms);
+    this.timers.add(timer);
+    return timer;
+  }
+
+  connectionOf(socket: Socket): Connection | undefined {
+    return this.connections.get(socket.remotePort ?? -1);
+  }
+
+  private createServer(): Server {
+    const settings = { requireHostHeader: false, keepAliveTimeout: 60_000, requestTimeout: 0 };
+    const { tls } = this.options;
+    const server = tls ? createTlsServer({ ...settings, ...tls }) : createServer(settings);
+    server.on('connection', (socket: Socket) => this.accept(socket));
+    server.on('clientError', (_error, socket) => {
+      if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+      else socket.destroy();
+    });
+    server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      const connection = this.connectionOf(request.socket);
+      for (const emitter of [request, response, request.socket]) emitter.on('error', ignore);
+      if (!connection) request.socket.destroy();
+      else this.handler(request, response, connection);
+    });
+    return server;
+  }
+
+  private accept(socket: Socket): void {
+    // With TLS the request's socket is another object, but the far port is the same.
+    const port = socket.remotePort ?? -1;
+    const connection = { number: ++this.opened, socket, dead: false };
+    this.connections.set(port, connection);
+    socket.on('error', ignore);
+    socket.on('close', () => {
+      if (this.connections.get(port) === connection) this.connections.delete(port);
+    });
+  }
+}
+
+/** Sends RST instead of FIN, as a camera does that lost its power and came back. */
+export function reset(socket: Socket): void {
+  if (socket.destroyed) return;
+  socket.resetAndDestroy();
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function ignore(): void {
+  // A client may leave at any moment; that is no error of the camera's.
+}

@@ -1,0 +1,32 @@
+import { STATUS_CODES, type ServerResponse } from 'node:http';
+import type { Answer } from '../answer';
+
+export function bodyOf(answer: Answer): Buffer {
+  return typeof answer.body === 'string' ? Buffer.from(answer.body, 'utf8') : answer.body;
+}
+
+export function headersOf(answer: Answer, length: number): Record<string, string> {
+  return { 'Content-Type': answer.type, 'Content-Length': String(length), ...answer.headers };
+}
+
+/** An ordinary answer. */
+export function write(response: ServerResponse, answer: Answer, closing: boolean): void {
+  const body = bodyOf(answer);
+  const headers = headersOf(answer, body.length);
+  if (closing) headers['Connection'] = 'close';
+  response.writeHead(answer.status, headers);
+  response.end(body);
+}
+
+/** The first bytes of an answer that node:http would not write. */
+export function head(version: string, status: number, headers: Record<string, string>): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/${version} ${status} ${STATUS_CODES[status] ?? 'Unknown'}\r\n${lines.join('')}\r\n`;
+}
+
+/** HTTP/1.0 without a length: the end of the connection is the end of the answer. */
+export function writeHttp10(response: ServerResponse, answer: Answer, body = bodyOf(answer)): void {
+  const { socket } = response;
+  socket?.write(head('1.0', answer.status, { 'Content-Type': answer.type, ...answer.headers }));
+  socket?.end(body);
+}

@@ -1,0 +1,4 @@
+export { SimulatedCamera } from './camera';
+export type { Options, Style } from './options';
+export { MISBEHAVIOURS, type Misbehaviour, type MisbehaveOptions } from './http/misbehaviour';
+export type { RequestRecord } from './http/log';

@@ -1,0 +1,54 @@
+/** `manual` answers as the manual says, `field` as newer firmware does (field notes). */
+export type Style = 'manual' | 'field';
+
+export interface Options {
+  /** 0 chooses a free port. */
+  port: number;
+  host: string;
+  username: string;
+  password: string;
+  style: Style;
+  /** The clock of sessions, lock, motors and history; tests turn it by hand. */
+  now: () => number;
+  hasRelay: boolean;
+  hasPtz: boolean;
+  /** Where snapshots may be uploaded to (section 3.7.5). */
+  sdCard: boolean;
+  ftp: boolean;
+  email: boolean;
+  nfs: boolean;
+  tls: { key: string | Buffer; cert: string | Buffer } | undefined;
+  /** How long the camera still answers after it said that it will reboot, in real ms. */
+  shutdownMs: number;
+  /** How long it is away then, in real ms. */
+  bootMs: number;
+  /** HTTP/1.0 answers without a length: the connection's end is the answer's end. */
+  http10: boolean;
+  /** Closes the connection after every answer, and says so. */
+  closing: boolean;
+}
+
+const DEFAULTS: Options = {
+  port: 0,
+  host: '127.0.0.1',
+  username: 'admin',
+  password: '123456',
+  style: 'manual',
+  now: Date.now,
+  hasRelay: true,
+  hasPtz: true,
+  sdCard: true,
+  ftp: false,
+  email: false,
+  nfs: false,
+  tls: undefined,
+  shutdownMs: 20,
+  bootMs: 200,
+  http10: false,
+  closing: false,
+};
+
+export function completeOptions(options: Partial<Options>): Options {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...DEFAULTS, ...(Object.fromEntries(given) as Partial<Options>) };
+}
