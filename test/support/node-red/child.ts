@@ -15,8 +15,8 @@ export interface Exit {
 export interface ChildOptions {
   userDir: string;
   env: Record<string, string>;
-  onLine(line: string): void;
-  onMessage(message: unknown): void;
+  onLine: (line: string) => void;
+  onMessage: (message: unknown) => void;
 }
 
 const running = new Set<ChildProcess>();
@@ -70,14 +70,12 @@ export class NodeRedChild {
   /** Sends the signal and waits for the end, which is forced when it does not come by itself. */
   async kill(signal: NodeJS.Signals): Promise<Exit> {
     this.child.kill(signal);
-    let late = false;
-    const timer = setTimeout(() => {
-      late = true;
-      this.child.kill('SIGKILL');
-    }, STOP_MS);
+    const timer = setTimeout(() => this.child.kill('SIGKILL'), STOP_MS);
     const exit = await this.exited;
     clearTimeout(timer);
-    if (late) throw new Error(`Node-RED did not end within ${STOP_MS} ms of ${signal}.`);
+    if (exit.signal === 'SIGKILL' && signal !== 'SIGKILL') {
+      throw new Error(`Node-RED did not end within ${STOP_MS} ms of ${signal}.`);
+    }
     return exit;
   }
 }

@@ -7,6 +7,18 @@ import type { Node, NodeAPI, NodeDef } from 'node-red';
 import type { AddressInfo } from 'node:net';
 import type { ErrorReport, Message, NodeRedEvent, SendRequest } from './protocol';
 
+interface SendEvent {
+  source: { id: string; port: number; node: { wires: string[][] } };
+  destination: { id: string };
+  msg: Message;
+}
+
+interface CompleteEvent {
+  node: { id: string };
+  msg: { _msgid: string };
+  error?: unknown;
+}
+
 function report(event: NodeRedEvent): void {
   if (process.connected) process.send?.(event);
 }
@@ -50,24 +62,23 @@ function watchRuntime(RED: NodeAPI): void {
 }
 
 function watchMessages(RED: NodeAPI): void {
-  RED.hooks.add('onSend.test-control', (events) => {
+  RED.hooks.add('onSend.test-control', (events: SendEvent[]) => {
     for (const { source, destination, msg } of events) {
-      const { wires } = source.node as Node & { wires: string[][] };
+      const { wires } = source.node;
       // One message on several wires is one output: the first wire speaks for all.
       if (destination.id !== wires[source.port]?.[0]) continue;
       report({ kind: 'output', node: source.id, port: source.port, msg: cloneable(msg) });
     }
   });
-  RED.hooks.add('onComplete.test-control', ({ node, msg, error }) => {
-    const problem = error === undefined || error === null ? undefined : describeError(error);
-    report({ kind: 'done', node: node.id, msgid: String(msg?._msgid), error: problem });
+  RED.hooks.add('onComplete.test-control', ({ node, msg, error }: CompleteEvent) => {
+    const problem = error ? describeError(error) : undefined;
+    report({ kind: 'done', node: node.id, msgid: msg._msgid, error: problem });
   });
 }
 
 function acceptMessages(RED: NodeAPI): void {
-  process.on('message', ({ kind, node: id, msg }: SendRequest) => {
-    if (kind !== 'send') return;
-    const node = RED.nodes.getNode(id);
+  process.on('message', ({ node: id, msg }: SendRequest) => {
+    const node = RED.nodes.getNode(id) as Node | null;
     report({ kind: 'accepted', msgid: msg._msgid, found: Boolean(node) });
     node?.receive(msg);
   });
