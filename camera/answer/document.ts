@@ -1,0 +1,80 @@
+import { CameraError } from '../errors';
+import { repair } from './repair';
+
+/** An XML element as cameras write it. */
+export interface Element {
+  readonly name: string;
+  readonly attributes: readonly (readonly [name: string, value: string])[];
+  readonly children: readonly Element[];
+  /** The element's own text, without surrounding white space. */
+  readonly text: string;
+}
+
+/**
+ * Reads the one root element of an answer.
+ *
+ * @throws CameraError `BAD_RESPONSE` for anything but one complete document.
+ */
+export function readDocument(text: string): Element {
+  if (/<!(?:doctype|entity)/i.test(text)) throw malformed('it has a document type');
+  const roots = elements(parse(repair(text)));
+  if (roots.length !== 1) throw malformed(roots.length === 0 ? 'it is no XML' : 'it has several roots');
+  return roots[0]!;
+}
+
+const malformed = (why: string) =>
+  new CameraError('BAD_RESPONSE', `the answer is not a document of a camera: ${why}`);
+
+/** What the parser makes of a node: text, or the children under the tag's name with the attributes beside. */
+type Node = Record<string, unknown>;
+
+const ATTRIBUTES = ':@';
+const TEXT = '#text';
+
+let parser: { parse(text: string, validate: boolean): unknown } | undefined;
+
+function parse(text: string): Node[] {
+  try {
+    parser ??= createParser();
+    return parser.parse(text, true) as Node[];
+  } catch {
+    // The parser's message may quote the answer.
+    throw malformed('it is incomplete or malformed');
+  }
+}
+
+function createParser() {
+  // Loaded when the first answer comes in rather than when Node-RED starts.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { XMLParser } = require('fast-xml-parser') as typeof import('fast-xml-parser');
+  return new XMLParser({
+    preserveOrder: true,
+    ignoreAttributes: false,
+    attributeNamePrefix: '',
+    // Types come from the command table, and text stays as it is: `00123` is no number.
+    parseTagValue: false,
+    parseAttributeValue: false,
+    trimValues: false,
+    htmlEntities: true,
+    ignoreDeclaration: true,
+    ignorePiTags: true,
+  });
+}
+
+function elements(nodes: readonly Node[]): Element[] {
+  return nodes.filter((node) => !(TEXT in node)).map(element);
+}
+
+function element(node: Node): Element {
+  const name = Object.keys(node).find((key) => key !== ATTRIBUTES)!;
+  const children = node[name] as Node[];
+  return {
+    name,
+    attributes: Object.entries((node[ATTRIBUTES] ?? {}) as Record<string, string>),
+    children: elements(children),
+    text: children
+      .map((child) => (TEXT in child ? String(child[TEXT]) : ''))
+      .join('')
+      .trim(),
+  };
+}

@@ -1,0 +1,26 @@
+import type { Command } from './vocabulary';
+
+/** Chapter 3.7.5 (field note "snapshot.cgi"): pictures. */
+export const snapshot = {
+  snapshot: {
+    doc: 'A picture of what the camera sees.',
+    section: '3.7.5',
+    parameters: {
+      stream: {
+        type: 'number-choice',
+        of: [0, 1],
+        doc: '1 is the main stream, 0 the sub stream.',
+        access: 'write-only',
+        required: true,
+      },
+      upload: {
+        type: 'number-choice',
+        of: [0, 1, 2, 3],
+        doc: '0 SD card, 1 FTP, 2 e-mail, 3 NFS.',
+        access: 'write-only',
+      },
+    },
+    read: { path: 'snapshot.cgi', effect: 'read', answer: { form: 'picture' }, carries: ['stream'] },
+    write: { path: 'snapshot.cgi', effect: 'act', answer: { form: 'done', like: /^ok$/i } },
+  },
+} as const satisfies Record<string, Command>;

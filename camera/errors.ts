@@ -1,0 +1,66 @@
+/** What went wrong, in one word a flow can switch on. The contract with flows; never rename one. */
+export type ErrorCode =
+  | 'INVALID_INPUT'
+  | 'UNKNOWN_CAMERA'
+  | 'NOT_ALLOWED'
+  | 'STALE'
+  | 'BUSY'
+  | 'CLOSED'
+  | 'AUTH_FAILED'
+  | 'LOCKED_OUT'
+  | 'UNREACHABLE'
+  | 'TIMEOUT'
+  | 'CONNECTION_LOST'
+  | 'CAMERA_FAULT'
+  | 'NOT_SUPPORTED'
+  | 'NOT_APPLIED'
+  | 'BAD_RESPONSE';
+
+/** The next thing to do about an error, for the person who reads it. Codes that explain themselves have none. */
+const ADVICE: Partial<Record<ErrorCode, string>> = {
+  AUTH_FAILED: 'Check user name and password in the camera configuration.',
+  LOCKED_OUT: 'Wait a minute before trying again.',
+  UNREACHABLE: 'Check that the camera is on and that its address and port are right.',
+  CONNECTION_LOST: 'The command may or may not have been carried out.',
+  TIMEOUT: 'The command may or may not have been carried out.',
+  BAD_RESPONSE: 'Check that the address is that of an Anjvision camera.',
+  NOT_SUPPORTED: 'This camera or its firmware does not offer it.',
+  STALE: 'The camera is too slow or gets too many commands.',
+};
+
+/**
+ * Every error the client throws.
+ *
+ * `message` says which camera, which command, what was wrong and what to do, and holds no secret.
+ * Neither it nor a `cause` ever carries an error of the HTTP library, which would know the password.
+ */
+export class CameraError extends Error {
+  override readonly name = 'CameraError';
+  readonly code: ErrorCode;
+  /** The camera's own words, when it refused. */
+  readonly reason?: string;
+  /** What was wrong, without camera, command and advice. */
+  readonly detail: string;
+
+  constructor(code: ErrorCode, detail: string, context: { reason?: string; where?: string } = {}) {
+    const advice = ADVICE[code];
+    super([context.where, advice ? `${detail}. ${advice}` : detail].filter(Boolean).join(': '));
+    this.code = code;
+    this.detail = detail;
+    if (context.reason !== undefined) this.reason = context.reason;
+  }
+
+  /** The same error, saying where it happened, such as `Gate: relay`, with every secret masked. */
+  at(where: string, redact: (text: string) => string): CameraError {
+    const reason = this.reason === undefined ? undefined : redact(this.reason);
+    return new CameraError(this.code, redact(this.detail), { reason, where });
+  }
+
+  static is(error: unknown, ...codes: ErrorCode[]): error is CameraError {
+    return error instanceof CameraError && (codes.length === 0 || codes.includes(error.code));
+  }
+}
+
+/** For commands whose node or camera went away while they waited. */
+export const closed = () =>
+  new CameraError('CLOSED', 'the node or the camera was removed before it was sent');

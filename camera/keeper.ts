@@ -1,0 +1,88 @@
+import { Backoff } from './backoff';
+import type { Clock, Timer } from './clock';
+import type { ConnectionState } from './connection';
+import {
+  KEEP_ALIVE_SPREAD_MS,
+  LOGIN_PAUSE_MS,
+  RETRY_FIRST_MS,
+  RETRY_LONGEST_MS,
+  SESSION_IDLE_MS,
+} from './settings';
+
+/** What the keeper needs to know of a camera, and may ask of it. */
+export interface Kept {
+  readonly state: ConnectionState;
+  readonly idleMs: number;
+  /** Sends the smallest command there is. */
+  keepAlive(): Promise<unknown>;
+}
+
+/**
+ * Keeps a session alive while nothing else is sent, and notices when the camera goes and comes.
+ *
+ * An account that was refused is left alone until somebody sends a command or changes the password.
+ */
+export class Keeper {
+  readonly #camera: Kept;
+  readonly #clock: Clock;
+  readonly #retry: Backoff;
+  #timer: Timer | undefined;
+  #running = false;
+  #awake = false;
+
+  constructor(camera: Kept, clock: Clock) {
+    this.#camera = camera;
+    this.#clock = clock;
+    this.#retry = new Backoff(RETRY_FIRST_MS, RETRY_LONGEST_MS, clock);
+  }
+
+  start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#wakeAfter(0);
+  }
+
+  stop(): void {
+    this.#running = false;
+    this.#clock.cancel(this.#timer);
+  }
+
+  /** The camera's state has changed: look after it in the new way. */
+  nudge(): void {
+    if (this.#running && !this.#awake) this.#wakeAfter(this.#pause());
+  }
+
+  #wakeAfter(ms: number): void {
+    this.#clock.cancel(this.#timer);
+    this.#timer = this.#clock.after(ms, () => void this.#wake());
+  }
+
+  async #wake(): Promise<void> {
+    this.#awake = true;
+    if (
+      this.#camera.state !== 'auth-failed' &&
+      this.#camera.idleMs >= SESSION_IDLE_MS - KEEP_ALIVE_SPREAD_MS
+    ) {
+      // Its failure is seen as a change of the camera's state.
+      await this.#camera.keepAlive().catch(() => undefined);
+    }
+    this.#awake = false;
+    if (this.#running) this.#wakeAfter(this.#pause());
+  }
+
+  #pause(): number {
+    switch (this.#camera.state) {
+      case 'auth-failed':
+      case 'locked':
+        return LOGIN_PAUSE_MS + this.#clock.random() * KEEP_ALIVE_SPREAD_MS;
+      case 'offline':
+      case 'unknown':
+        return this.#retry.next();
+      case 'online': {
+        this.#retry.reset();
+        const idleMs = SESSION_IDLE_MS - this.#clock.random() * KEEP_ALIVE_SPREAD_MS;
+        return Math.max(0, idleMs - this.#camera.idleMs);
+      }
+    }
+  }
+}

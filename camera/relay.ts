@@ -1,0 +1,208 @@
+import type { Camera, SendOptions } from './camera';
+import type { Timer } from './clock';
+import { Priority } from './commands/vocabulary';
+import { NOT_SENT } from './dialogue';
+import { Duty } from './duty';
+import { CameraError, closed } from './errors';
+import { Queue } from './queue';
+
+/** What a pulse is to do, and who asked for it. */
+export interface PulseOptions {
+  /** How long the relay stays away from rest, in ms, counted from the camera's answer. */
+  readonly durationMs: number;
+  /** The state it returns to. */
+  readonly restOpen: boolean;
+  readonly verify: boolean;
+  /** Whose going brings the relay to rest. */
+  readonly owner: object;
+  /** Told, once, that the relay could not be brought to rest on time, and when that is made up for. */
+  readonly onTrouble: (error: CameraError, madeUpFor: Promise<void>) => void;
+}
+
+/** How a pulse ended: back at rest, or by an explicit command that left the relay elsewhere. */
+export type PulseEnd = 'rest' | 'ended';
+
+interface Pulse extends PulseOptions {
+  readonly end: (how: PulseEnd) => void;
+}
+
+/**
+ * The camera's one relay. Commands are carried out one after the other, so that reading back tells the truth.
+ * What is owed to rest goes first, waits for ever, and is tried until the camera took it.
+ */
+export class Relay {
+  readonly #camera: Camera;
+  readonly #turns: Queue;
+  readonly #rest: Duty;
+  /** The pulse whose rest is owed: from before the camera could have heard of it until it is known to be over. */
+  #owed: PulseOptions | undefined;
+  #pulses: Pulse[] = [];
+  #endsAt = 0;
+  #timer: Timer | undefined;
+
+  constructor(camera: Camera) {
+    this.#camera = camera;
+    this.#turns = new Queue(1, camera.clock);
+    this.#rest = new Duty(
+      () => this.#turns.run({ priority: Priority.Rest, work: () => this.#returnToRest() }),
+      (error, madeUpFor) => this.#report(error, madeUpFor),
+      camera.clock,
+    );
+  }
+
+  /** Whether the relay is open. */
+  async get(options: SendOptions = {}): Promise<boolean> {
+    return (await this.#camera.read('relay', {}, options)).status === 1;
+  }
+
+  /** Opens or closes, and ends a running pulse. @throws CameraError also `NOT_APPLIED`. */
+  set(open: boolean, verify: boolean, owner?: object): Promise<boolean> {
+    return this.#turn(owner, (expiresAt) => this.#apply(open, verify, { expiresAt, owner }));
+  }
+
+  /** Reads, and sets the opposite. */
+  toggle(verify: boolean, owner?: object): Promise<boolean> {
+    return this.#turn(owner, async (expiresAt) => {
+      const open = await this.get({ expiresAt, owner });
+      return this.#apply(!open, verify, { expiresAt, owner });
+    });
+  }
+
+  /**
+   * Leaves rest for a while. A pulse that runs is lengthened, without another opening.
+   *
+   * @returns once the relay has left rest; `end` tells how the pulse ended, and never rejects.
+   */
+  async pulse(options: PulseOptions): Promise<{ end: Promise<PulseEnd> }> {
+    return this.#turn(options.owner, async (expiresAt) => {
+      const runs = this.#pulses[0]?.restOpen === options.restOpen && !this.#rest.overdue;
+      if (!runs) await this.#leaveRest(options, expiresAt);
+      const end = new Promise<PulseEnd>((resolve) => this.#pulses.push({ ...options, end: resolve }));
+      this.#restAfter(options.durationMs);
+      return { end };
+    });
+  }
+
+  async #leaveRest(pulse: PulseOptions, expiresAt: number): Promise<void> {
+    const before = this.#owed;
+    this.#owed = pulse;
+    try {
+      await this.#camera.write(
+        'relay',
+        { status: pulse.restOpen ? 0 : 1 },
+        { expiresAt, owner: pulse.owner },
+      );
+    } catch (error) {
+      if (CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED', ...NOT_SENT)) this.#owed = before;
+      else void this.#restore();
+      throw error;
+    }
+    try {
+      if (pulse.verify) await this.#readBack(!pulse.restOpen, { owner: pulse.owner });
+    } catch (error) {
+      void this.#restore();
+      throw error;
+    }
+    // A pulse towards the other side is over.
+    this.#endPulses(!pulse.restOpen, ({ restOpen }) => restOpen !== pulse.restOpen);
+  }
+
+  #restAfter(durationMs: number): void {
+    const { clock } = this.#camera;
+    this.#rest.drop();
+    this.#endsAt = Math.max(this.#endsAt, clock.now() + durationMs);
+    clock.cancel(this.#timer);
+    this.#timer = clock.after(this.#endsAt - clock.now(), () => void this.#restore());
+  }
+
+  /** Rejects what waits for this owner, and brings the relay to rest if a pulse of his runs. */
+  async withdraw(owner: object): Promise<void> {
+    this.#turns.withdraw(owner, closed());
+    await this.#afterTheTurn();
+    if (this.#owed?.owner === owner || this.#pulses.some((pulse) => pulse.owner === owner))
+      await this.#restore();
+  }
+
+  /** Brings the relay to rest if it owes that, and takes no more commands. */
+  async close(): Promise<void> {
+    this.#turns.close(closed(), { sparingRest: true });
+    await this.#afterTheTurn();
+    if (this.#owed) await this.#restore();
+  }
+
+  /** Waits for the command that is being carried out. */
+  #afterTheTurn(): Promise<void> {
+    return this.#turns.run({ priority: Priority.Rest, work: () => Promise.resolve() });
+  }
+
+  #restore(): Promise<void> {
+    this.#camera.clock.cancel(this.#timer);
+    return this.#rest.fulfil();
+  }
+
+  async #returnToRest(): Promise<void> {
+    // An explicit command or another pulse may have come before.
+    if (!this.#rest.due || !this.#owed) return;
+    const { restOpen, verify } = this.#owed;
+    try {
+      await this.#apply(restOpen, verify, { priority: Priority.Rest });
+    } catch (error) {
+      // A camera that cannot read its relay took the command; there is no more to be had from it.
+      if (!CameraError.is(error, 'NOT_APPLIED') || error.reason === undefined) throw error;
+      this.#settle(restOpen);
+    }
+  }
+
+  #report(error: CameraError, madeUpFor: Promise<void>): void {
+    const told = new Set([this.#owed, ...this.#pulses].map((pulse) => pulse?.onTrouble));
+    for (const onTrouble of told) onTrouble?.(error, madeUpFor);
+  }
+
+  #turn<T>(owner: object | undefined, work: (expiresAt: number) => Promise<T>): Promise<T> {
+    const expiresAt = this.#camera.expiry();
+    return this.#turns.run({ priority: Priority.Command, expiresAt, owner, work: () => work(expiresAt) });
+  }
+
+  async #apply(open: boolean, verify: boolean, options: SendOptions): Promise<boolean> {
+    await this.#camera.write('relay', { status: open ? 1 : 0 }, options);
+    // What was accepted is explicit; it ends what went before even if it cannot be read back.
+    if (verify) await this.#readBack(open, { priority: options.priority, owner: options.owner });
+    this.#settle(open);
+    return open;
+  }
+
+  /** A camera without a relay accepts everything; only reading back tells (field note "relay"). */
+  async #readBack(open: boolean, options: SendOptions): Promise<void> {
+    const found = await this.get(options).catch((error: unknown) => {
+      if (!CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED')) throw error;
+      throw this.#camera.problem(
+        'relay',
+        'NOT_APPLIED',
+        'the camera accepts it but cannot read its relay; it may have none',
+        error.reason ?? '',
+      );
+    });
+    if (found !== open) {
+      throw this.#camera.problem(
+        'relay',
+        'NOT_APPLIED',
+        `the camera accepted it, but the relay is ${found ? 'open' : 'closed'}`,
+      );
+    }
+  }
+
+  /** The relay is where it was asked to be: nothing is owed any more. */
+  #settle(open: boolean): void {
+    this.#camera.clock.cancel(this.#timer);
+    this.#owed = undefined;
+    this.#endsAt = 0;
+    this.#rest.drop();
+    this.#endPulses(open, () => true);
+  }
+
+  #endPulses(open: boolean, which: (pulse: Pulse) => boolean): void {
+    const ending = this.#pulses.filter(which);
+    this.#pulses = this.#pulses.filter((pulse) => !which(pulse));
+    for (const pulse of ending) pulse.end(open === pulse.restOpen ? 'rest' : 'ended');
+  }
+}

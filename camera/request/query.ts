@@ -1,0 +1,85 @@
+import { isSent, type Command, type Parameter, type Text } from '../commands/vocabulary';
+import { CameraError } from '../errors';
+import type { Wire } from './validate';
+
+/**
+ * Builds the query string so that the camera finds every parameter.
+ *
+ * It takes a parameter's value from the first place in the URL where the name occurs (field note 2). Hence
+ * the uid goes first, then values of fixed form, a name before any name that contains it, then free text,
+ * and last what takes everything up to the end of the URL.
+ *
+ * @throws CameraError `INVALID_INPUT` when a free text would be mistaken for another parameter.
+ */
+export function buildQuery(command: Command, wire: Wire, uid?: string): string {
+  const sent = [...wire].map(([name, value]) => ({ name, value, parameter: command.parameters[name]! }));
+  const fixed = sent.filter(({ parameter }) => !isFreeText(parameter));
+  const free = sent.filter(({ parameter }) => isFreeText(parameter)).map(encode(command));
+  // A name that contains another is longer.
+  fixed.sort((a, b) => a.name.length - b.name.length);
+  const ordered = [...fixed, ...orderFreeText(free)];
+  refuseAmbiguity(command, ordered);
+  const pairs = ordered.map(({ name, value }) => `${name}=${value}`);
+  return [...(uid === undefined ? [] : [`uid=${uid}`]), ...pairs].join('&');
+}
+
+interface Sent {
+  readonly name: string;
+  readonly value: string;
+  readonly parameter: Parameter;
+}
+
+const isFreeText = (parameter: Parameter): parameter is Text => parameter.type === 'text';
+
+/**
+ * Percent-encodes what the camera decodes. Where the text holds a parameter's name, its first letter is
+ * encoded too, so that the camera does not find the name there.
+ */
+function encode(command: Command): (sent: Sent) => Sent {
+  // Cameras look for credentials in every URL, since some commands may come without a uid.
+  const names = [...lookedFor(command), 'username', 'password'];
+  return (sent) => {
+    if (!(sent.parameter as Text).encoded) return sent;
+    let value = encodeURIComponent(sent.value).replace(/[!'()*]/g, percent);
+    for (const name of names) value = value.replaceAll(name, percent(name) + name.slice(1));
+    return { ...sent, value };
+  };
+}
+
+const lookedFor = (command: Command) =>
+  Object.entries(command.parameters)
+    .filter(([, parameter]) => isSent(parameter))
+    .map(([name]) => name);
+
+const percent = (text: string) => `%${text.charCodeAt(0).toString(16).toUpperCase()}`;
+
+/** Orders free texts so that none stands before a parameter whose name it contains, as far as that is possible. */
+function orderFreeText(texts: readonly Sent[]): Sent[] {
+  const waiting = [...texts].sort((a, b) => Number(isLast(a)) - Number(isLast(b)));
+  const ordered: Sent[] = [];
+  while (waiting.length > 0) {
+    const next = waiting.findIndex((text) =>
+      waiting.every((later) => later === text || !text.value.includes(later.name)),
+    );
+    ordered.push(...waiting.splice(Math.max(next, 0), 1));
+  }
+  return ordered.sort((a, b) => Number(isLast(a)) - Number(isLast(b)));
+}
+
+const isLast = ({ parameter }: Sent) => isFreeText(parameter) && parameter.toEndOfUrl === true;
+
+function refuseAmbiguity(command: Command, ordered: readonly Sent[]): void {
+  const found = new Set<string>();
+  for (const { name, value } of ordered) {
+    found.add(name);
+    const mistaken = lookedFor(command).find((other) => !found.has(other) && value.includes(other));
+    if (mistaken === undefined) continue;
+    const cure = ordered.some((sent) => sent.name === mistaken)
+      ? 'choose another text'
+      : `send "${mistaken}" too`;
+    throw new CameraError(
+      'INVALID_INPUT',
+      `the camera would mistake a part of "${name}" for the parameter "${mistaken}"; ${cure}`,
+    );
+  }
+}

@@ -1,0 +1,61 @@
+import { isSent, type Command, type Exchange, type Parameter } from '../commands/vocabulary';
+import { CameraError } from '../errors';
+import { allowed, refused, shown, wireValue } from './values';
+
+/** Parameter values as text, ready for the query string, in the table's order. */
+export type Wire = ReadonlyMap<string, string>;
+
+/**
+ * Checks an input against a row of the table.
+ *
+ * What a read returned is accepted as it is: read-only parameters, `extra`, empty text and null are left out.
+ *
+ * @throws CameraError `INVALID_INPUT`, naming the parameter and what is allowed.
+ */
+export function validate(
+  command: Command,
+  exchange: Exchange,
+  input: Readonly<Record<string, unknown>>,
+): Wire {
+  for (const name of Object.keys(input)) {
+    if (name !== 'extra' && !Object.hasOwn(command.parameters, name)) throw unknown(name, command);
+  }
+  const wire = new Map<string, string>();
+  for (const [name, parameter] of sendable(command, exchange)) {
+    const value = Object.hasOwn(input, name) ? sentText(name, parameter, input[name]) : undefined;
+    if (value !== undefined) wire.set(name, value);
+  }
+  for (const [name, parameter] of sendable(command, exchange)) {
+    if (parameter.required && !wire.has(name)) {
+      if (Object.hasOwn(input, name)) throw refused(name, parameter, input[name]);
+      throw new CameraError('INVALID_INPUT', `"${name}" is missing; it must be ${allowed(parameter)}`);
+    }
+  }
+  for (const rule of command.rules ?? []) {
+    if (rule.broken(wire)) throw new CameraError('INVALID_INPUT', rule.doc.replace(/\.$/, ''));
+  }
+  return wire;
+}
+
+/** The parameters an exchange can send. */
+export function sendable(command: Command, exchange: Exchange): [string, Parameter][] {
+  return Object.entries(command.parameters).filter(
+    ([name, parameter]) => isSent(parameter) && (exchange.carries?.includes(name) ?? true),
+  );
+}
+
+/** Empty counts as absent for most parameters (field note 3), so empty text is left out unless it has a meaning. */
+function sentText(name: string, parameter: Parameter, value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  const text = wireValue(name, parameter, value);
+  if (text !== '') return text;
+  return parameter.type === 'text' ? parameter.emptyAs : undefined;
+}
+
+function unknown(name: string, command: Command): CameraError {
+  const names = Object.entries(command.parameters)
+    .filter(([, parameter]) => isSent(parameter))
+    .map(([known]) => known);
+  const known = names.length > 0 ? `it knows ${names.join(', ')}` : 'it has no parameters';
+  return new CameraError('INVALID_INPUT', `unknown parameter ${shown(name)}; ${known}`);
+}

@@ -1,0 +1,78 @@
+import type { Clock } from './clock';
+import { CameraError } from './errors';
+import { LOGIN_PAUSE_MS, SESSION_IDLE_MS } from './settings';
+
+/** What authorises a request. Two log-ins within a second may get the same uid, so the log-in is numbered too. */
+export interface Ticket {
+  readonly uid: string;
+  readonly login: number;
+}
+
+/**
+ * Owns the camera's uid: however many commands need one, one log-in gets it.
+ *
+ * A refused or locked account is remembered and left alone for a minute, so that no storm of messages locks it.
+ */
+export class Session {
+  readonly #logIn: () => Promise<string>;
+  readonly #clock: Clock;
+  #ticket: Ticket | undefined;
+  #pending: Promise<Ticket> | undefined;
+  #logins = 0;
+  #usedAt = 0;
+  #refusal: { error: CameraError; until: number } | undefined;
+
+  /** @param logIn asks the camera for a uid. */
+  constructor(logIn: () => Promise<string>, clock: Clock) {
+    this.#logIn = logIn;
+    this.#clock = clock;
+  }
+
+  /** Milliseconds since the session was last known to be alive; endless without one. */
+  get idleMs(): number {
+    return this.#ticket ? this.#clock.now() - this.#usedAt : Infinity;
+  }
+
+  /** @throws CameraError whatever stands in the way of a log-in, `AUTH_FAILED` and `LOCKED_OUT` for a minute. */
+  async ticket(): Promise<Ticket> {
+    if (this.#ticket && this.idleMs <= SESSION_IDLE_MS) return this.#ticket;
+    if (this.#refusal && this.#clock.now() < this.#refusal.until) throw this.#refusal.error;
+    this.#pending ??= this.#open().finally(() => (this.#pending = undefined));
+    return this.#pending;
+  }
+
+  async #open(): Promise<Ticket> {
+    this.#ticket = undefined;
+    try {
+      const uid = await this.#logIn();
+      this.#refusal = undefined;
+      this.#usedAt = this.#clock.now();
+      this.#ticket = { uid, login: ++this.#logins };
+      return this.#ticket;
+    } catch (error) {
+      if (CameraError.is(error, 'AUTH_FAILED', 'LOCKED_OUT')) this.refuse(error);
+      throw error;
+    }
+  }
+
+  /** The camera accepted a request: the session lives on (manual 3.1.1). */
+  used(): void {
+    this.#usedAt = this.#clock.now();
+  }
+
+  /** The camera no longer knows this ticket. A newer one is kept. */
+  lost(ticket: Ticket): void {
+    if (this.#ticket?.login === ticket.login) this.#ticket = undefined;
+  }
+
+  /** The camera refuses this account; nothing is asked of it for a minute. */
+  refuse(error: CameraError): void {
+    this.#ticket = undefined;
+    this.#refusal = { error, until: this.#clock.now() + LOGIN_PAUSE_MS };
+  }
+
+  /** Forgets a refusal, because the account was seen to work. */
+  forgive(): void {
+    this.#refusal = undefined;
+  }
+}

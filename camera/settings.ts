@@ -1,0 +1,33 @@
+/** Every time and size limit of the client, with its unit in its name and its reason beside it. */
+
+/** Default for one command, first byte sent to last byte received; a snapshot may take 3 s (field note 4). */
+export const COMMAND_TIMEOUT_MS = 5_000;
+
+/** The CGI server has few sockets (field note 4). */
+export const REQUESTS_AT_A_TIME = 2;
+
+/** The uid dies after 60 idle seconds (manual 3.1.1); this leaves ten for a slow camera. */
+export const SESSION_IDLE_MS = 50_000;
+
+/** A keep-alive goes out up to this much earlier, so that those of many cameras drift apart. */
+export const KEEP_ALIVE_SPREAD_MS = 4_000;
+
+/** How long a refused or locked account is left alone (field note 5: locked for 60 s). */
+export const LOGIN_PAUSE_MS = 60_000;
+
+/** First and longest pause between attempts to reach a camera that is away. */
+export const RETRY_FIRST_MS = 1_000;
+export const RETRY_LONGEST_MS = 60_000;
+
+/** Node-RED gives a closing node 15 s; a debt to a door may use most of it. */
+export const CLOSING_MS = 10_000;
+
+/** The longest document, capabilities with every resolution, has a few KB. */
+export const DOCUMENT_LIMIT_BYTES = 1_000_000;
+
+/** A 4K JPEG at the best quality stays below. */
+export const PICTURE_LIMIT_BYTES = 32_000_000;
+
+/** Pauses between attempts to close a door or stop a motor: short, since each second counts. */
+export const DEBT_RETRY_FIRST_MS = 500;
+export const DEBT_RETRY_LONGEST_MS = 5_000;

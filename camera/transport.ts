@@ -1,0 +1,155 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import type { AxiosRequestConfig } from 'axios';
+import type { Clock } from './clock';
+import { CameraError } from './errors';
+import { REQUESTS_AT_A_TIME } from './settings';
+
+/** Where the camera is. */
+export interface Address {
+  readonly protocol: 'http' | 'https';
+  readonly host: string;
+  readonly port: number;
+  /** Options for TLS connections, such as an authority to trust. */
+  readonly tls?: https.AgentOptions;
+}
+
+export interface Request {
+  /** The path, without the query. */
+  readonly path: string;
+  /** The query exactly as it goes out; it is not encoded again. */
+  readonly query?: string;
+  readonly method?: 'GET' | 'POST';
+  readonly headers?: Record<string, string>;
+  readonly body?: NodeJS.ReadableStream;
+  /** Must not arrive twice, so it never goes out on a connection that may be half closed. */
+  readonly fresh?: boolean;
+  /** From the first byte sent to the last received, in ms. */
+  readonly timeoutMs: number;
+  /** Longest answer, in bytes. */
+  readonly limitBytes: number;
+}
+
+export interface Response {
+  readonly status: number;
+  readonly body: Buffer;
+}
+
+/** The only module that knows the HTTP library. Sends one request and gives back the bytes of its answer. */
+export class Transport {
+  readonly #origin: string;
+  readonly #kept: http.Agent;
+  readonly #fresh: http.Agent;
+  readonly #secure: boolean;
+  readonly #clock: Clock;
+
+  constructor(address: Address, clock: Clock) {
+    const host = address.host.includes(':') ? `[${address.host}]` : address.host;
+    this.#origin = `${address.protocol}://${host}:${address.port}`;
+    this.#secure = address.protocol === 'https';
+    this.#clock = clock;
+    const options = { maxSockets: REQUESTS_AT_A_TIME, ...address.tls };
+    const Agent = this.#secure ? https.Agent : http.Agent;
+    this.#kept = new Agent({ ...options, keepAlive: true });
+    this.#fresh = new Agent({ ...options, keepAlive: false });
+  }
+
+  /**
+   * @throws CameraError `UNREACHABLE` without a connection, `TIMEOUT`, `CONNECTION_LOST`, or `BAD_RESPONSE`
+   *   for what is not HTTP or too long. None carries the URL.
+   */
+  async request(request: Request): Promise<Response> {
+    const connection: Connection = { made: false };
+    const deadline = new AbortController();
+    const timer = this.#clock.after(request.timeoutMs, () => deadline.abort());
+    try {
+      const response = await axios().request<Buffer>({
+        ...this.#config(request),
+        signal: deadline.signal,
+        transport: watched(this.#secure ? https : http, connection),
+      });
+      return { status: response.status, body: response.data };
+    } catch (error) {
+      throw failure(error, { connected: connection.made, late: deadline.signal.aborted }, request);
+    } finally {
+      this.#clock.cancel(timer);
+    }
+  }
+
+  #config(request: Request): AxiosRequestConfig {
+    const agent = request.fresh ? this.#fresh : this.#kept;
+    return {
+      url: this.#origin + request.path,
+      method: request.method ?? 'GET',
+      headers: { Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': 'node-red', ...request.headers },
+      data: request.body,
+      // The library would encode the query by its own rules; the camera compares bytes (field note 1).
+      params: { query: request.query },
+      paramsSerializer: { serialize: ({ query }) => query ?? '' },
+      httpAgent: agent,
+      httpsAgent: agent,
+      // A proxy or a redirect would hand the password to somebody else.
+      proxy: false,
+      maxRedirects: 0,
+      maxContentLength: request.limitBytes,
+      maxBodyLength: Infinity,
+      // What a camera sends is never packed; unpacking a bomb is.
+      decompress: false,
+      responseType: 'arraybuffer',
+      validateStatus: () => true,
+    };
+  }
+
+  /** Closes every connection, also those in use. */
+  close(): void {
+    this.#kept.destroy();
+    this.#fresh.destroy();
+  }
+}
+
+// Loading it takes about 100 ms, so it waits for the first request.
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const axios = () => require('axios') as typeof import('axios');
+
+interface Connection {
+  made: boolean;
+}
+
+/** Node's own module, noting whether a connection came about. */
+function watched(module: typeof http | typeof https, connection: Connection) {
+  return {
+    request(options: https.RequestOptions, onResponse: (response: http.IncomingMessage) => void) {
+      const request = module.request(options, onResponse);
+      request.once('socket', (socket) => {
+        if (request.reusedSocket || !socket.connecting) connection.made = true;
+        else socket.once(module === https ? 'secureConnect' : 'connect', () => (connection.made = true));
+      });
+      return request;
+    },
+  };
+}
+
+const UNREACHABLE: Record<string, string> = {
+  ECONNREFUSED: 'nothing listens at this address and port',
+  EHOSTUNREACH: 'no way to this address',
+  ENETUNREACH: 'no way to this network',
+  ENOTFOUND: 'there is no host of this name',
+  EAI_AGAIN: 'the name server does not answer',
+  ETIMEDOUT: 'nothing answers at this address',
+};
+
+/** What a failed request means. Copies codes only: the library's error carries the URL, and so the password. */
+function failure(error: unknown, seen: { connected: boolean; late: boolean }, request: Request): CameraError {
+  const code = String((error as { code?: unknown } | null)?.code ?? '');
+  if (seen.late) {
+    return seen.connected
+      ? new CameraError('TIMEOUT', `no complete answer within ${request.timeoutMs} ms`)
+      : new CameraError('UNREACHABLE', `no connection within ${request.timeoutMs} ms`);
+  }
+  if (!seen.connected) return new CameraError('UNREACHABLE', UNREACHABLE[code] ?? `no connection (${code})`);
+  if (code.startsWith('HPE_')) return new CameraError('BAD_RESPONSE', `the answer is not HTTP (${code})`);
+  if (code === 'ERR_BAD_RESPONSE' && /maxContentLength/.test(String((error as Error).message))) {
+    return new CameraError('BAD_RESPONSE', `the answer is longer than ${request.limitBytes} bytes`);
+  }
+  return new CameraError('CONNECTION_LOST', `the connection broke (${code || 'no code'})`);
+}
