@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+
+const root = resolve(__dirname, '../..');
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+interface Demo {
+  child: ChildProcess;
+  output: () => string;
+  ended: Promise<number | null>;
+}
+
+function startDemo(port: number, cameraPort: number): Demo {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/demo.ts'], {
+    cwd: root,
+    env: { ...process.env, PORT: String(port), CAMERA_PORT: String(cameraPort) },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += String(text)));
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  return { child, output: () => output, ended };
+}
+
+async function untilPrinted({ child, output, ended }: Demo, text: string): Promise<void> {
+  const printed = new Promise<void>((found) => {
+    child.stdout?.on('data', () => {
+      if (output().includes(text)) found();
+    });
+  });
+  await Promise.race([printed, ended]);
+  assert.ok(output().includes(text), output());
+}
+
+describe('npm run demo', function () {
+  this.timeout(180_000).slow(60_000);
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    it(`runs the examples against the simulator, until ${signal}`, async () => {
+      const [port, cameraPort] = [await freePort(), await freePort()];
+      const demo = startDemo(port, cameraPort);
+      try {
+        await untilPrinted(demo, `http://127.0.0.1:${port}`);
+        const flows = (await (await fetch(`http://127.0.0.1:${port}/flows`)).json()) as Record<
+          string,
+          unknown
+        >[];
+        const cameras = flows.filter(({ type }) => type === 'anjvision-camera');
+        assert.ok(cameras.length > 0);
+        for (const { host, port: used } of cameras) assert.deepEqual([host, used], ['127.0.0.1', cameraPort]);
+        demo.child.kill(signal);
+        assert.equal(await demo.ended, 0, demo.output());
+        await assert.rejects(fetch(`http://127.0.0.1:${port}/`));
+        await assert.rejects(fetch(`http://127.0.0.1:${cameraPort}/`));
+      } finally {
+        demo.child.kill('SIGKILL');
+      }
+    });
+  }
+
+  it('says in words that a port is taken', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const demo = startDemo(port, await freePort());
+    assert.equal(await demo.ended, 1);
+    assert.match(
+      demo.output(),
+      new RegExp(`^Port ${port} is taken by another program.*PORT=\\d+ npm run demo`),
+    );
+    server.close();
+  });
+});
