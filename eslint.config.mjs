@@ -48,6 +48,8 @@ export default defineConfig(
       // A `!` is what a group of a matched pattern needs under `noUncheckedIndexedAccess`.
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-misused-spread': 'off',
+      // It lets a caller say what a node saves.
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       '@typescript-eslint/no-unnecessary-condition': [
         'error',
         { allowConstantLoopConditions: 'only-allowed-literals' },

@@ -1,10 +1,11 @@
+import type { Account } from './account';
 import type { Result } from './answer/decode';
 import { systemClock, type Clock } from './clock';
 import { commands, type CommandName } from './commands';
 import type { InputOf, ResultOf } from './commands/types';
 import { Priority, type Command } from './commands/vocabulary';
 import { Connection, type ConnectionState } from './connection';
-import { Dialogue, type Account } from './dialogue';
+import { Dialogue } from './dialogue';
 import { CameraError, closed, type ErrorCode } from './errors';
 import { Keeper, type Kept } from './keeper';
 import { Queue } from './queue';

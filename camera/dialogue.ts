@@ -1,3 +1,4 @@
+import type { Account } from './account';
 import { echo, type Result } from './answer/decode';
 import { SessionLost, readAnswer } from './answer/read';
 import type { Clock } from './clock';
@@ -9,16 +10,7 @@ import { buildQuery } from './request/query';
 import { validate, type Wire } from './request/validate';
 import { Session } from './session';
 import { DOCUMENT_LIMIT_BYTES, PICTURE_LIMIT_BYTES } from './settings';
-import { Transport, type Address } from './transport';
-
-/** Where a camera is and who asks it. */
-export interface Account {
-  readonly address: Address;
-  readonly username: string;
-  readonly password: string;
-  /** For one command, from the first byte sent to the last received, in ms. */
-  readonly timeoutMs: number;
-}
+import { Transport } from './transport';
 
 /** What a command ends with that surely did not reach the camera. */
 export const NOT_SENT: readonly ErrorCode[] = [

@@ -61,8 +61,9 @@ export class Duty {
         this.drop();
       } catch (error) {
         if (!this.#overdue) this.#onTrouble(error as CameraError, this.#running!);
-        this.#overdue = this.#due;
-        if (this.#due) await this.#pause();
+        // It may have been dropped meanwhile.
+        this.#overdue = this.due;
+        if (this.due) await this.#pause();
       }
     }
   }

@@ -39,6 +39,8 @@ export class CameraError extends Error {
   readonly code: ErrorCode;
   /** The camera's own words, when it refused. */
   readonly reason?: string;
+  /** The camera and the command, such as `Gate: relay`, once known. */
+  readonly where?: string;
   /** What was wrong, without camera, command and advice. */
   readonly detail: string;
 
@@ -48,12 +50,18 @@ export class CameraError extends Error {
     this.code = code;
     this.detail = detail;
     if (context.reason !== undefined) this.reason = context.reason;
+    if (context.where !== undefined) this.where = context.where;
   }
 
   /** The same error, saying where it happened, such as `Gate: relay`, with every secret masked. */
-  at(where: string, redact: (text: string) => string): CameraError {
+  at(where: string, redact = (text: string) => text): CameraError {
     const reason = this.reason === undefined ? undefined : redact(this.reason);
     return new CameraError(this.code, redact(this.detail), { reason, where });
+  }
+
+  /** The message alone: logs show this, and the class's name says nothing to who reads them. */
+  override toString(): string {
+    return this.message;
   }
 
   static is(error: unknown, ...codes: ErrorCode[]): error is CameraError {

@@ -1,11 +1,11 @@
 /** The camera client's one door. It knows nothing of Node-RED. */
+export { checkAccount, type Account, type TypedAccount } from './account';
 export { Camera, type CameraSettings, type SendOptions } from './camera';
 export { systemClock, type Clock } from './clock';
 export { commands, type CommandName } from './commands';
 export type { InputOf, ResultOf } from './commands/types';
 export type { ConnectionState, ConnectionStatus } from './connection';
 export { CameraError, type ErrorCode } from './errors';
-export { COMMAND_TIMEOUT_MS } from './settings';
-export { asFlag } from './request/values';
+export { asFlag, shown } from './request/values';
 export type { PulseEnd, PulseOptions } from './relay';
 export type { Address } from './transport';

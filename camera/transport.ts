@@ -84,8 +84,8 @@ export class Transport {
       headers: { Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': 'node-red', ...request.headers },
       data: request.body,
       // The library would encode the query by its own rules; the camera compares bytes (field note 1).
-      params: { query: request.query },
-      paramsSerializer: { serialize: ({ query }) => query ?? '' },
+      params: {},
+      paramsSerializer: { serialize: () => request.query ?? '' },
       httpAgent: agent,
       httpsAgent: agent,
       // A proxy or a redirect would hand the password to somebody else.
@@ -108,7 +108,7 @@ export class Transport {
 }
 
 // Loading it takes about 100 ms, so it waits for the first request.
-// eslint-disable-next-line @typescript-eslint/no-require-imports
+
 const axios = () => require('axios') as typeof import('axios');
 
 interface Connection {
@@ -140,7 +140,7 @@ const UNREACHABLE: Record<string, string> = {
 
 /** What a failed request means. Copies codes only: the library's error carries the URL, and so the password. */
 function failure(error: unknown, seen: { connected: boolean; late: boolean }, request: Request): CameraError {
-  const code = String((error as { code?: unknown } | null)?.code ?? '');
+  const { code = '', message } = error as NodeJS.ErrnoException;
   if (seen.late) {
     return seen.connected
       ? new CameraError('TIMEOUT', `no complete answer within ${request.timeoutMs} ms`)
@@ -148,7 +148,7 @@ function failure(error: unknown, seen: { connected: boolean; late: boolean }, re
   }
   if (!seen.connected) return new CameraError('UNREACHABLE', UNREACHABLE[code] ?? `no connection (${code})`);
   if (code.startsWith('HPE_')) return new CameraError('BAD_RESPONSE', `the answer is not HTTP (${code})`);
-  if (code === 'ERR_BAD_RESPONSE' && /maxContentLength/.test(String((error as Error).message))) {
+  if (code === 'ERR_BAD_RESPONSE' && message.includes('maxContentLength')) {
     return new CameraError('BAD_RESPONSE', `the answer is longer than ${request.limitBytes} bytes`);
   }
   return new CameraError('CONNECTION_LOST', `the connection broke (${code || 'no code'})`);

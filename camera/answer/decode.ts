@@ -95,5 +95,7 @@ function typed(parameter: Parameter, text: string): unknown {
     case 'choice':
     case 'text':
       return text;
+    case 'picture':
+      return undefined;
   }
 }

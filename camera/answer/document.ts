@@ -45,7 +45,7 @@ function parse(text: string): Node[] {
 
 function createParser() {
   // Loaded when the first answer comes in rather than when Node-RED starts.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
+
   const { XMLParser } = require('fast-xml-parser') as typeof import('fast-xml-parser');
   return new XMLParser({
     preserveOrder: true,

@@ -21,7 +21,7 @@ export class SessionLost extends CameraError {
 export function readAnswer(command: Command, exchange: Exchange, { status, body }: Response): Result {
   const { answer } = exchange;
   if (body.length === 0) throw statusAlone(status, 'the answer is empty');
-  if (answer.form === 'picture' && body.readUInt8(0) === 0xff) return { picture: picture(body) };
+  if (answer.form === 'picture' && body.readUInt8(0) === 0xff) return { [answer.parameter]: picture(body) };
   const text = readText(body);
   const reason = faultIn(text);
   if (reason !== undefined) throw fault(status, reason);

@@ -13,6 +13,7 @@ export const snapshot = {
         access: 'write-only',
         required: true,
       },
+      picture: { type: 'picture', doc: 'The JPEG.', access: 'read-only' },
       upload: {
         type: 'number-choice',
         of: [0, 1, 2, 3],
@@ -20,7 +21,12 @@ export const snapshot = {
         access: 'write-only',
       },
     },
-    read: { path: 'snapshot.cgi', effect: 'read', answer: { form: 'picture' }, carries: ['stream'] },
+    read: {
+      path: 'snapshot.cgi',
+      effect: 'read',
+      answer: { form: 'picture', parameter: 'picture' },
+      carries: ['stream'],
+    },
     write: { path: 'snapshot.cgi', effect: 'act', answer: { form: 'done', like: /^ok$/i } },
   },
 } as const satisfies Record<string, Command>;

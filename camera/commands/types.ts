@@ -1,5 +1,5 @@
 import type { CommandName, Commands } from './index';
-import type { Choice, Flag, Integer, NumberChoice, Parameter } from './vocabulary';
+import type { Choice, Flag, Integer, NumberChoice, Parameter, Picture } from './vocabulary';
 
 type ValueOf<P extends Parameter> = P extends Flag
   ? boolean
@@ -9,7 +9,9 @@ type ValueOf<P extends Parameter> = P extends Flag
       ? number
       : P extends Choice
         ? P['of'][number]
-        : string;
+        : P extends Picture
+          ? Buffer
+          : string;
 
 type ParametersOf<N extends CommandName> = Commands[N]['parameters'];
 

@@ -72,7 +72,12 @@ export interface Colour extends Described {
   readonly type: 'colour';
 }
 
-export type Parameter = Flag | Integer | NumberChoice | Choice | Text | Colour;
+/** A complete JPEG; only answered. */
+export interface Picture extends Described {
+  readonly type: 'picture';
+}
+
+export type Parameter = Flag | Integer | NumberChoice | Choice | Text | Colour | Picture;
 
 /** What a request does to the camera, which decides whether it may be repeated after a lost connection. */
 export type Effect =
@@ -103,8 +108,8 @@ export type Answer =
   | { readonly form: 'sentence'; readonly like: RegExp }
   /** The root element says that it was done; the result is what was sent. */
   | { readonly form: 'done'; readonly like: RegExp }
-  /** A JPEG. */
-  | { readonly form: 'picture' };
+  /** A JPEG, the value of one parameter. */
+  | { readonly form: 'picture'; readonly parameter: string };
 
 /** One request to the camera. */
 export interface Exchange {

@@ -25,6 +25,8 @@ export function allowed(parameter: Parameter): string {
       return `one of ${parameter.of.join(', ')}`;
     case 'colour':
       return 'a colour as 0xrrggbb';
+    case 'picture':
+      return 'a JPEG';
     case 'text':
       return [
         parameter.pattern?.words ?? 'text',
@@ -86,6 +88,8 @@ function convert(parameter: Parameter, value: unknown): string | undefined {
       return typeof value === 'string' ? parameter.of.find(sameWord(value, parameter.loose)) : undefined;
     case 'colour':
       return typeof value === 'string' && /^0x[\da-f]{6}$/i.test(value) ? value.toLowerCase() : undefined;
+    case 'picture':
+      return undefined;
     case 'text':
       return typeof value === 'string' && isCarriable(parameter, value) ? value : undefined;
   }

@@ -1,0 +1,23 @@
+import type { Node, NodeAPI } from 'node-red';
+import { CameraError } from '../camera/index';
+import { setUpCamera, type CameraConfig } from './lib/camera-node';
+import { offerTest } from './lib/camera-test';
+import { deregister, register } from './lib/cameras';
+
+export = (RED: NodeAPI) => {
+  RED.nodes.registerType(
+    'anjvision-camera',
+    function (this: Node, config: CameraConfig) {
+      RED.nodes.createNode(this, config);
+      const camera = setUpCamera(RED, this, config);
+      register(camera);
+      this.on('close', (done: () => void) => {
+        deregister(camera);
+        if (camera.client instanceof CameraError) return done();
+        camera.client.close().then(done, done);
+      });
+    },
+    { credentials: { username: { type: 'text' }, password: { type: 'password' } } },
+  );
+  offerTest(RED);
+};

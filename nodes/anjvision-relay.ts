@@ -1,0 +1,102 @@
+import type { NodeAPI } from 'node-red';
+import { asFlag } from '../camera/index';
+import { actionNode, type ActionConfig, type Task } from './lib/action-node';
+import {
+  configNumber,
+  isPlainObject,
+  milliseconds,
+  notAllowed,
+  oneOf,
+  refuseUnknownKeys,
+} from './lib/payload';
+
+const ACTIONS = ['get', 'open', 'close', 'toggle', 'pulse'] as const;
+type Action = (typeof ACTIONS)[number];
+
+interface RelayConfig extends ActionConfig {
+  action?: Action | 'payload';
+  /** Of a pulse, in ms. */
+  duration?: number | string;
+  /** The state a pulse returns to. */
+  rest?: 'close' | 'open';
+  /** Reads back what was set. */
+  verify?: boolean;
+}
+
+export = (RED: NodeAPI) => {
+  actionNode<RelayConfig>(RED, 'anjvision-relay', 'relay', (config) => async (task) => {
+    const { action, duration } = asked(config, task.msg.payload);
+    const verify = config.verify !== false;
+    const { relay } = task.camera;
+    switch (action) {
+      case 'get': {
+        finish(task, await relay.get({ owner: task.node }));
+        return;
+      }
+      case 'open':
+      case 'close': {
+        finish(task, await relay.set(action === 'open', verify, task.node));
+        return;
+      }
+      case 'toggle': {
+        finish(task, await relay.toggle(verify, task.node));
+        return;
+      }
+      case 'pulse':
+        return pulse(task, { durationMs: duration(), restOpen: config.rest === 'open', verify });
+    }
+  });
+};
+
+/** Sends one message when the relay leaves rest, and one when it is back. */
+async function pulse(
+  task: Task,
+  options: { durationMs: number; restOpen: boolean; verify: boolean },
+): Promise<void> {
+  const { node, status } = task;
+  const { end } = await task.camera.relay.pulse({
+    ...options,
+    owner: node,
+    onTrouble: (error, madeUpFor) => {
+      status.waiting('restOwed');
+      task.report(error);
+      void madeUpFor.then(() => show(task, options.restOpen));
+    },
+  });
+  status.waiting(options.restOpen ? 'pulseClosed' : 'pulseOpen');
+  task.sendCopy(result(!options.restOpen));
+  if ((await end) === 'rest') finish(task, options.restOpen);
+}
+
+function finish(task: Task, open: boolean): void {
+  show(task, open);
+  task.send(result(open));
+}
+
+const show = ({ status }: Task, open: boolean) => status.done(open ? 'open' : 'closed');
+
+const result = (open: boolean) => ({ open, status: open ? 1 : 0 });
+
+/** What the message asks for, over what the node is set to. */
+function asked(config: RelayConfig, payload: unknown): { action: Action; duration: () => number } {
+  const given = isPlainObject(payload) ? payload : {};
+  refuseUnknownKeys(given, ['action', 'duration']);
+  const configured = config.action && config.action !== 'payload' ? config.action : undefined;
+  const action = isPlainObject(payload) ? (payload.action ?? configured) : (configured ?? word(payload));
+  return {
+    action: oneOf('action', action, ACTIONS),
+    duration: () => milliseconds('duration', given.duration ?? configNumber(config.duration ?? 1000), 1),
+  };
+}
+
+/** The action that a bare payload means. */
+function word(payload: unknown): unknown {
+  const flag = asFlag(payload);
+  if (flag !== undefined) return flag ? 'open' : 'close';
+  if (ACTIONS.includes(payload as Action)) return payload;
+  throw notAllowed(
+    'the payload',
+    payload,
+    'true or false, 1 or 0, "on" or "off", "open", "close", "toggle", "get", "pulse", or { action, duration }',
+  );
+}

@@ -1,0 +1,36 @@
+import type { NodeAPI } from 'node-red';
+import { actionNode, type ActionConfig } from './lib/action-node';
+import { pictureName } from './lib/picture-name';
+import { isPlainObject, oneOf, refuseUnknownKeys } from './lib/payload';
+
+const STREAMS = ['main', 'sub'] as const;
+const TARGETS = ['message', 'sd', 'ftp', 'email', 'nfs'] as const;
+
+/** As the manual numbers them (3.7.5). */
+const STREAM_NUMBER = { sub: 0, main: 1 } as const;
+const UPLOAD_NUMBER = { sd: 0, ftp: 1, email: 2, nfs: 3 } as const;
+
+interface SnapshotConfig extends ActionConfig {
+  stream?: (typeof STREAMS)[number];
+  target?: (typeof TARGETS)[number];
+}
+
+export = (RED: NodeAPI) => {
+  actionNode<SnapshotConfig>(RED, 'anjvision-snapshot', 'snapshot', (config) => async (task) => {
+    const { camera, node, status } = task;
+    const given = isPlainObject(task.msg.payload) ? task.msg.payload : {};
+    refuseUnknownKeys(given, ['stream', 'target']);
+    const stream = STREAM_NUMBER[oneOf('stream', given.stream ?? config.stream ?? 'main', STREAMS)];
+    const target = oneOf('target', given.target ?? config.target ?? 'message', TARGETS);
+    if (target === 'message') {
+      const { picture } = await camera.read('snapshot', { stream }, { owner: node });
+      const filename = pictureName(camera.settings.name, camera.clock.now());
+      status.done();
+      task.send(picture, { contentType: 'image/jpeg', filename });
+    } else {
+      await camera.write('snapshot', { stream, upload: UPLOAD_NUMBER[target] }, { owner: node });
+      status.done();
+      task.send({ uploaded: target });
+    }
+  });
+};

@@ -1,0 +1,99 @@
+import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
+import { CameraError, type Camera } from '../../camera/index';
+import { findCamera } from './cameras';
+import { StatusLine } from './status';
+
+/** What every action node saves. */
+export interface ActionConfig extends NodeDef {
+  /** Id of an `anjvision-camera`; empty leaves the choice to `msg.camera`. */
+  camera?: string;
+}
+
+export type Message = NodeMessage & Record<string, unknown>;
+
+/** One message at work. */
+export interface Task {
+  readonly camera: Camera;
+  readonly node: Node;
+  readonly msg: Message;
+  readonly status: StatusLine;
+  /** Sends the message on with a result as its payload, and other properties if given. */
+  send(payload: unknown, more?: Record<string, unknown>): void;
+  /** Sends a copy, because the message will be sent again. */
+  sendCopy(payload: unknown): void;
+  /** Tells catch nodes and the log of trouble with this message, which goes on. */
+  report(error: CameraError): void;
+}
+
+/**
+ * Makes a node that does one thing for each message. `carryOut` shows its own status when it is done;
+ * whatever it throws ends the message as an error.
+ */
+export function actionNode<C extends ActionConfig>(
+  RED: NodeAPI,
+  type: string,
+  command: string,
+  prepare: (config: C) => (task: Task) => Promise<void>,
+): void {
+  RED.nodes.registerType(type, function (this: Node, config: C) {
+    RED.nodes.createNode(this, config);
+    const carryOut = prepare(config);
+    const status = new StatusLine(RED, this);
+    const used = new Set<Camera>();
+    const stopWatching = watchConfigured(config.camera, status, used);
+
+    const run = async (msg: Message, send: (msg: Message) => void) => {
+      let where = command;
+      try {
+        const camera = findCamera(config.camera, msg.camera).use();
+        const { name } = camera.settings;
+        where = `${name}: ${command}`;
+        used.add(camera);
+        status.working();
+        await carryOut({
+          camera,
+          node: this,
+          msg,
+          status,
+          send: (payload, more) => send(Object.assign(msg, { camera: name }, more, { payload })),
+          sendCopy: (payload) => send(Object.assign(RED.util.cloneMessage(msg), { camera: name, payload })),
+          report: (error) => this.error(error, msg),
+        });
+      } catch (error) {
+        throw CameraError.is(error) && !error.where ? error.at(where) : error;
+      }
+    };
+
+    this.on('input', (msg, send, done) => {
+      run(msg as Message, send).then(
+        () => done(),
+        (error: unknown) => {
+          status.failed(error);
+          done(error as Error);
+        },
+      );
+    });
+
+    this.on('close', (_removed: boolean, done: () => void) => {
+      stopWatching();
+      Promise.all([...used].map((camera) => camera.withdraw(this))).then(() => done(), done);
+    });
+  });
+}
+
+/** Shows the configured camera's state under the node until something is done. */
+function watchConfigured(id: string | undefined, status: StatusLine, used: Set<Camera>): () => void {
+  status.idle();
+  if (!id) return () => undefined;
+  try {
+    const camera = findCamera(id, undefined).use();
+    used.add(camera);
+    const show = () => status.connection(camera.connection.status);
+    show();
+    camera.connection.on('change', show);
+    return () => void camera.connection.off('change', show);
+  } catch (error) {
+    if (CameraError.is(error)) status.failed(error);
+    return () => undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import type { Node, NodeAPI } from 'node-red';
+import { CameraError, type ConnectionStatus } from '../../camera/index';
+
+/** Texts that all nodes share stand in the camera node's locale file. */
+const SHARED = 'node-red-contrib-anjvision/anjvision-camera:status.';
+
+/** Shows under a node what it is doing. */
+export class StatusLine {
+  readonly #node: Node;
+  readonly #translate: (key: string, values?: Record<string, string>) => string;
+
+  constructor(RED: NodeAPI, node: Node) {
+    this.#node = node;
+    this.#translate = (key, values) => RED._(SHARED + key, values);
+  }
+
+  idle(): void {
+    this.#show('grey', 'ring', 'idle');
+  }
+
+  working(): void {
+    this.#show('blue', 'dot', 'working');
+  }
+
+  done(key = 'done', values?: Record<string, string>): void {
+    this.#show('green', 'dot', key, values);
+  }
+
+  waiting(key: string, values?: Record<string, string>): void {
+    this.#show('yellow', 'ring', key, values);
+  }
+
+  failed(error: unknown): void {
+    this.#show('red', 'ring', CameraError.is(error) ? error.code : 'failed');
+  }
+
+  connection({ state }: ConnectionStatus): void {
+    if (state === 'unknown') this.idle();
+    else if (state === 'online') this.#show('green', 'dot', 'online');
+    else this.#show('red', 'ring', state);
+  }
+
+  #show(
+    fill: 'grey' | 'blue' | 'green' | 'yellow' | 'red',
+    shape: 'dot' | 'ring',
+    key: string,
+    values?: Record<string, string>,
+  ): void {
+    this.#node.status({ fill, shape, text: this.#translate(key, values) });
+  }
+}
