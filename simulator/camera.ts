@@ -21,7 +21,9 @@ export class SimulatedCamera {
   private readonly mischief = new MischiefQueue();
   private readonly wire: Wire;
   private stopped = false;
-  private wake: (() => void) | undefined;
+  private cable = true;
+  private boots = 0;
+  private readonly pauses = new Map<NodeJS.Timeout, () => void>();
 
   private constructor(options: Partial<Options>) {
     this.options = completeOptions(options);
@@ -41,7 +43,11 @@ export class SimulatedCamera {
   /** Leaves no socket and no timer behind. */
   async stop(): Promise<void> {
     this.stopped = true;
-    this.wake?.();
+    for (const [timer, resume] of this.pauses) {
+      clearTimeout(timer);
+      resume();
+    }
+    this.pauses.clear();
     await this.wire.unplug();
   }
 
@@ -130,27 +136,34 @@ export class SimulatedCamera {
 
   /** Refuses connections at once, and comes back after `ms` with no sessions. */
   async reboot(ms = this.options.bootMs): Promise<void> {
+    const boot = ++this.boots;
     this.state.restart();
     await this.wire.unplug();
     await this.pause(ms);
-    await this.plug();
+    if (boot === this.boots && this.cable && !this.stopped) await this.wire.plug();
   }
 
+  /** Pulls the network cable: refuses connections and resets the open ones. */
   async unplug(): Promise<void> {
+    this.cable = false;
     await this.wire.unplug();
   }
 
+  /** On the same port again; sessions live on if their time has not passed. */
   async plug(): Promise<void> {
+    this.cable = true;
     if (!this.stopped) await this.wire.plug();
   }
 
   /** Ends early when the camera is stopped. */
   private async pause(ms: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
+    if (this.stopped) return;
     await new Promise<void>((resolve) => {
-      this.wake = resolve;
-      timer = setTimeout(resolve, ms);
+      const timer = setTimeout(() => {
+        this.pauses.delete(timer);
+        resolve();
+      }, ms);
+      this.pauses.set(timer, resolve);
     });
-    clearTimeout(timer);
   }
 }

@@ -1,7 +1,8 @@
 import type { Account } from './accounts';
-import { fault, html, text, type Answer } from './answer';
+import { fault, text, type Answer } from './answer';
 import { commands } from './commands';
 import type { Call, Command } from './commands/command';
+import { Refusal } from './commands/fields';
 import { LOCKED_TEXT } from './commands/session';
 import type { Device } from './device';
 import type { Session } from './sessions';
@@ -36,22 +37,35 @@ export async function dispatch(device: Device, url: string): Promise<Answer> {
     raw: (name, toEnd) => findParameter(url, name, toEnd),
   };
   if (isChange(command, call) && entry.account?.privilege === 'User') {
-    return fault(command.faultValue ?? path, 'no permission');
+    return fault(faultValue(command, device), 'no permission');
   }
-  const answer = await command.run(call);
+  const answer = await run(command, call);
   // Only a successful request renews the session (section 3.1.1).
   if (entry.session && !answer.refused) device.sessions.renew(entry.session);
   return answer;
 }
 
+async function run(command: Command, call: Call): Promise<Answer> {
+  try {
+    return await command.run(call);
+  } catch (error) {
+    if (error instanceof Refusal) return fault(faultValue(command, call.device), error.message);
+    throw error;
+  }
+}
+
+function faultValue({ path, faultValue }: Command, device: Device): string {
+  if (typeof faultValue === 'string') return faultValue;
+  return (!device.field && faultValue?.manual) || path;
+}
+
 /** Section 3.1.1: a uid, or for some commands user name and password. */
 function enter(command: Command, device: Device, url: string): Entry {
   if (command.access === 'open') return { byPassword: false };
-  const value = command.faultValue ?? pathOf(url);
   const refuse = (reason: string): Entry => {
     // Newer firmware refuses a snapshot with 403, all else with 400.
     const status = device.field && command.path.endsWith('/snapshot.cgi') ? 403 : 400;
-    return { byPassword: false, refusal: fault(value, reason, status) };
+    return { byPassword: false, refusal: fault(faultValue(command, device), reason, status) };
   };
   if (queryOf(url) === '') return refuse('error, parse parameters');
   const uid = findParameter(url, 'uid');
@@ -70,8 +84,4 @@ function enter(command: Command, device: Device, url: string): Entry {
 
 function isChange({ changes }: Command, call: Call): boolean {
   return changes === 'always' || (changes ?? []).some((name) => call.raw(name) !== undefined);
-}
-
-export function unknownPage(): Answer {
-  return html('<head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body>', 404);
 }

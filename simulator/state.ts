@@ -14,7 +14,7 @@ export interface CameraSettings {
   time: Settings;
   /** Camera time minus the simulator's clock, in ms. */
   clockOffsetMs: number;
-  video: { profile: string; stream1: Settings; stream2: Settings };
+  video: { advanced: Settings; stream1: Settings; stream2: Settings };
   audio: Settings;
   osd: Settings;
   userOsd: Settings[];
@@ -22,7 +22,7 @@ export interface CameraSettings {
   motion: Settings;
   rtmp: Settings;
   storage: Settings;
-  ircut: { ircutmode: string; time: string };
+  ircut: Settings;
   led: Settings;
   ports: Settings;
   onvif: Settings;
@@ -67,7 +67,7 @@ export function factorySettings(): CameraSettings {
     },
     clockOffsetMs: 0,
     video: {
-      profile: '0',
+      advanced: { profile: '0' },
       stream1: stream('H265', '1080P', '25', '100', '2500'),
       stream2: stream('H264', 'VGA', '15', '60', '500'),
     },

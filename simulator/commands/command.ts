@@ -22,8 +22,8 @@ export interface Command {
   section: string;
   /** `session` needs a uid; `either` takes user name and password as well. */
   access: 'open' | 'session' | 'either';
-  /** What the fault's `<value>` says, where it is not the path. */
-  faultValue?: string;
+  /** What the fault's `<value>` says, where it is not the path: always, or in the manual's style only. */
+  faultValue?: string | { manual: string };
   /** Parameters whose presence makes the call a change, which a mere `User` may not make. */
   changes?: readonly string[] | 'always';
   /** Only for firmware of this style; on the other the path is unknown. */

@@ -1,5 +1,6 @@
-import { element, fault, xml } from '../answer';
+import { element, xml } from '../answer';
 import type { Command } from './command';
+import { refuse } from './fields';
 
 export const deviceCommands: readonly Command[] = [
   {
@@ -37,11 +38,11 @@ export const deviceCommands: readonly Command[] = [
     section: '3.2.6',
     access: 'session',
     changes: 'always',
-    run({ path, raw, device }) {
+    run({ raw, device }) {
       const retain = raw('retain_network');
-      if (retain === '') return fault(path, 'retain_network : NULL');
+      if (retain === '') refuse('retain_network : NULL');
       // The text offers 0, but only 1 is taken.
-      if (retain !== undefined && retain !== '1') return fault(path, 'retain_network 0 or 1');
+      if (retain !== undefined && retain !== '1') refuse('retain_network 0 or 1');
       device.factoryReset(retain === '1');
       return { ...xml('<factory_reset>true</factory_reset>'), after: device.reboot };
     },
@@ -57,9 +58,8 @@ export const deviceCommands: readonly Command[] = [
     section: '3.7.16',
     access: 'session',
     changes: 'always',
-    run({ path, get, device }) {
-      const name = get('deviceName');
-      if (name === undefined) return fault(path, 'not find param deviceName');
+    run({ get, device }) {
+      const name = get('deviceName') ?? refuse('not find param deviceName');
       device.settings.model = name;
       const body = `<setDeviceName>Set device name(${name}) successful!</setDeviceName>`;
       return { ...xml(body), after: device.reboot };

@@ -1,5 +1,6 @@
-import { fault, xml } from '../answer';
+import { xml } from '../answer';
 import type { Command } from './command';
+import { refuse } from './fields';
 
 export const relayCommands: readonly Command[] = [
   {
@@ -16,10 +17,10 @@ export const relayCommands: readonly Command[] = [
     section: '3.7.14',
     access: 'session',
     changes: 'always',
-    run({ path, get, device }) {
+    run({ get, device }) {
       const status = get('status');
-      if (status === undefined) return fault(path, 'not find param status');
-      if (status !== '0' && status !== '1') return fault(path, 'status: 0 or 1');
+      if (status === undefined) refuse('not find param status');
+      if (status !== '0' && status !== '1') refuse('status: 0 or 1');
       // A camera without a relay says the same: only reading back tells.
       if (device.options.hasRelay) device.relay.open = status === '1';
       return xml(`<RelayStatus> set status=${status}</RelayStatus>`);

@@ -1,6 +1,7 @@
 import { fault, text, xml } from '../answer';
 import { queryOf } from '../url';
 import type { Command } from './command';
+import { isWithin, refuse } from './fields';
 
 export const LOCKED_TEXT = 'The user is locked';
 
@@ -31,9 +32,9 @@ export const sessionCommands: readonly Command[] = [
     path: '/cgi-bin/setUidValidTime',
     section: '3.7.10',
     access: 'session',
-    run({ path, get, device }) {
-      const given = get('validTime');
-      if (!given || !/^\d+$/.test(given) || Number(given) === 0) return fault(path, 'validTime: >0');
+    run({ get, device }) {
+      const given = get('validTime') ?? '';
+      if (!isWithin(given, 1, 999_999_999)) refuse('validTime: >0');
       // Some firmware reads the number as milliseconds and still says "sec" (field notes, 10).
       device.sessions.lifetimeMs = Number(given) * (device.field ? 1 : 1000);
       return xml(`<SetUidValidTime>Uid valid time is ${given} sec</SetUidValidTime>`);

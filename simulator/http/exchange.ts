@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from '../answer';
-import { dispatch, unknownPage } from '../dispatch';
+import { cameraPage } from '../camera-pages';
+import { dispatch } from '../dispatch';
 import type { Device } from '../device';
 import { FIRMWARE_PATH, receiveFirmware } from '../firmware';
 import { page } from '../pages';
@@ -90,7 +91,9 @@ async function answerTo(device: Device, request: IncomingMessage, record: Reques
   try {
     if (record.path === FIRMWARE_PATH) return await receiveFirmware(device, request);
     if (record.method !== 'GET') record.body = await bodyOf(request);
-    return record.path.startsWith('/cgi-bin/') ? await dispatch(device, record.url) : unknownPage();
+    return record.path.startsWith('/cgi-bin/')
+      ? await dispatch(device, record.url)
+      : cameraPage(device, record.url);
   } catch (error) {
     // A mistake in the simulator must be seen, not mistaken for a camera's behaviour.
     const body = `simulator: ${error instanceof Error ? error.stack : String(error)}`;

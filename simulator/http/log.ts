@@ -27,6 +27,9 @@ interface Waiting {
   resolve: (record: RequestRecord) => void;
 }
 
+/** A camera that runs for days forgets its oldest requests. */
+const KEPT = 50_000;
+
 /** Every request the camera received, and how many it worked on at once. */
 export class RequestLog {
   readonly requests: RequestRecord[] = [];
@@ -36,6 +39,7 @@ export class RequestLog {
 
   add(record: RequestRecord): void {
     this.requests.push(record);
+    if (this.requests.length > KEPT) this.requests.splice(0, KEPT / 10);
     const arrived = this.received(record.path).length;
     const due = this.waiting.filter((wait) => wait.path === record.path && wait.count <= arrived);
     this.waiting = this.waiting.filter((wait) => !due.includes(wait));

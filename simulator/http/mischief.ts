@@ -96,6 +96,7 @@ function oversize(response: ServerResponse): void {
 function resetMidway({ request, connection }: Scene): void {
   const half = Number(request.headers['content-length'] ?? 0) / 2;
   let received = 0;
+  if (half === 0) return reset(connection.socket);
   request.on('data', (piece: Buffer) => {
     received += piece.length;
     if (received >= half) reset(connection.socket);

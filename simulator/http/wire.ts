@@ -78,14 +78,14 @@ export class Wire {
     await closed;
   }
 
-  /** A timer that dies with the connections. */
-  later(ms: number, action: () => void): NodeJS.Timeout {
+  /** A timer that dies with the connections, and is not born without them. */
+  later(ms: number, action: () => void): void {
+    if (!this.plugged) return;
     const timer = setTimeout(() => {
       this.timers.delete(timer);
       action();
     }, ms);
     this.timers.add(timer);
-    return timer;
   }
 
   connectionOf(socket: Socket): Connection | undefined {

@@ -1,10 +1,16 @@
 import type { Device } from '../device';
+import { renderJpeg } from './render';
 
-/** A JPEG of what the camera sees now. The canvas is loaded by the first picture, so that others start fast. */
-export async function drawSnapshot(device: Device, stream: 'main' | 'sub'): Promise<Buffer> {
-  const { renderJpeg } = await import('./render.js');
+/** `stream=1` and `stream=0` of section 3.7.5. */
+const SIZES = {
+  main: { width: 1280, height: 720 },
+  sub: { width: 640, height: 360 },
+};
+
+/** A JPEG of what the camera sees now. */
+export function drawSnapshot(device: Device, stream: keyof typeof SIZES): Promise<Buffer> {
   const { settings, relay, options } = device;
-  return renderJpeg(stream === 'main' ? { width: 1280, height: 720 } : { width: 640, height: 360 }, {
+  return renderJpeg(SIZES[stream], {
     open: relay.open,
     hasRelay: options.hasRelay,
     title: settings.osd['title_utf8'] ?? '',
