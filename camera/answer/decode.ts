@@ -62,11 +62,14 @@ function fromPairs(command: Command, pairs: readonly (readonly [string, string])
   let known = 0;
   for (const [written, text] of pairs) {
     const [name, parameter] = parameterNamed(command, written) ?? [];
+    if (parameter?.secret) continue;
     if (name !== undefined) known += 1;
     const value = parameter && !Object.hasOwn(result, name!) ? typed(parameter, text) : undefined;
     if (value !== undefined) result[name!] = value;
     // An empty number or flag says nothing; any other text that does not fit is kept.
-    else if (!parameter || text.trim() !== '') extra[written] = text;
+    // Several elements may have an attribute of the same name.
+    else if (!parameter || text.trim() !== '')
+      extra[written] = Object.hasOwn(extra, written) ? `${extra[written]}, ${text}` : text;
   }
   if (known === 0) throw foreign(root);
   return Object.keys(extra).length > 0 ? { ...result, extra } : result;
@@ -75,7 +78,8 @@ function fromPairs(command: Command, pairs: readonly (readonly [string, string])
 function parameterNamed(command: Command, written: string): [string, Parameter] | undefined {
   const same = (name: string) => name.toLowerCase() === written.toLowerCase();
   return Object.entries(command.parameters).find(
-    ([name, parameter]) => isAnswered(parameter) && (same(name) || parameter.answeredAs?.some(same)),
+    ([name, parameter]) =>
+      (isAnswered(parameter) || parameter.secret) && (same(name) || parameter.answeredAs?.some(same)),
   );
 }
 

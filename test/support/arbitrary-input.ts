@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import type { Command, Exchange, Parameter, Text } from '../../camera/commands/vocabulary';
+import { sendable } from '../../camera/request/validate';
+
+/** Inputs that a command accepts parameter by parameter, with texts that try to be mistaken for something else. */
+export function inputFor(command: Command, exchange: Exchange): fc.Arbitrary<Record<string, unknown>> {
+  const names = Object.keys(command.parameters);
+  const fields = sendable(command, exchange).map(([name, parameter]) => [name, valueOf(parameter, names)]);
+  return fc.record(Object.fromEntries(fields) as Record<string, fc.Arbitrary<unknown>>, { requiredKeys: [] });
+}
+
+function valueOf(parameter: Parameter, names: string[]): fc.Arbitrary<unknown> {
+  switch (parameter.type) {
+    case 'flag':
+      return fc.constantFrom<unknown>(true, false, 1, 0, '1', '0', 'on', 'off', 'true', 'false');
+    case 'integer':
+      return fc.oneof(
+        fc.integer({ min: parameter.min, max: parameter.max }),
+        fc.constantFrom(parameter.min, parameter.max, ...(parameter.also ?? [])),
+      );
+    case 'number-choice':
+    case 'choice':
+      return fc.constantFrom<unknown>(...parameter.of);
+    case 'colour':
+      return fc.stringMatching(/^0x[\da-fA-F]{6}$/);
+    case 'picture':
+      return fc.constant(undefined);
+    case 'text':
+      return textOf(parameter, names);
+  }
+}
+
+/** The characters that a URL carries as they are. */
+export const PLAIN = [...'!"$%\'()*+,-./:;<=>?@[\\]^_`{|}~', ...'azAZ09'];
+const AWKWARD = [...PLAIN, ...'&# ', 'é', '漢', '😀', '\u00a0'];
+
+function textOf(parameter: Text, names: string[]): fc.Arbitrary<string> {
+  if (parameter.pattern) return fc.stringMatching(parameter.pattern.like);
+  const unit = fc.constantFrom(...(parameter.encoded ? AWKWARD : PLAIN));
+  const piece = fc.oneof(
+    { weight: 4, arbitrary: unit },
+    { weight: 1, arbitrary: fc.constantFrom(...names, 'username', 'password', 'uid') },
+    { weight: 1, arbitrary: fc.constantFrom(...names).map((name) => `${name}=1`) },
+  );
+  return fc
+    .array(piece, { maxLength: 12 })
+    .map((pieces) => pieces.join(''))
+    .filter((text) => parameter.maxBytes === undefined || Buffer.byteLength(text) <= parameter.maxBytes);
+}
