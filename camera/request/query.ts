@@ -59,22 +59,26 @@ function orderFreeText(texts: readonly Sent[]): Sent[] {
   const ordered: Sent[] = [];
   while (waiting.length > 0) {
     const next = waiting.findIndex((text) =>
-      waiting.every((later) => later === text || !text.value.includes(later.name)),
+      waiting.every((later) => later === text || !hides(text, later.name)),
     );
     ordered.push(...waiting.splice(Math.max(next, 0), 1));
   }
   return ordered.sort((a, b) => Number(isLast(a)) - Number(isLast(b)));
 }
 
+/** Whether the camera would find another parameter in this one. */
+const hides = ({ name, value }: Sent, other: string) => value.includes(other) || name.endsWith(other);
+
 const isLast = ({ parameter }: Sent) => isFreeText(parameter) && parameter.toEndOfUrl === true;
 
 function refuseAmbiguity(command: Command, ordered: readonly Sent[]): void {
   const found = new Set<string>();
-  for (const { name, value } of ordered) {
+  for (const sent of ordered) {
+    const { name } = sent;
     found.add(name);
-    const mistaken = lookedFor(command).find((other) => !found.has(other) && value.includes(other));
+    const mistaken = lookedFor(command).find((other) => !found.has(other) && hides(sent, other));
     if (mistaken === undefined) continue;
-    const cure = ordered.some((sent) => sent.name === mistaken)
+    const cure = ordered.some((later) => later.name === mistaken)
       ? 'choose another text'
       : `send "${mistaken}" too`;
     throw new CameraError(

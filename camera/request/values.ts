@@ -50,7 +50,7 @@ function inWords(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (Buffer.isBuffer(value)) return 'a Buffer';
   if (typeof value === 'object' && value !== null) return 'an object';
-  return String(value);
+  return String(value).replace(/\s+/g, ' ');
 }
 
 /**
