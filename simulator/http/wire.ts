@@ -97,13 +97,14 @@ export class Wire {
     const { tls } = this.options;
     const server = tls ? createTlsServer({ ...settings, ...tls }) : createServer(settings);
     server.on('connection', (socket: Socket) => this.accept(socket));
+    server.on('secureConnection', (socket: Socket) => socket.on('error', ignore));
     server.on('clientError', (_error, socket) => {
       if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
       else socket.destroy();
     });
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       const connection = this.connectionOf(request.socket);
-      for (const emitter of [request, response, request.socket]) emitter.on('error', ignore);
+      for (const emitter of [request, response]) emitter.on('error', ignore);
       if (!connection) request.socket.destroy();
       else this.handler(request, response, connection);
     });

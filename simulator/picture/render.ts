@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { HEIGHT, WIDTH } from './brush';
 import { drawScene, type View } from './scene';
 
 /** Families by which the scene names its fonts; the second fills in what the first lacks. */
@@ -18,7 +19,7 @@ export async function renderJpeg({ width, height }: Size, view: View): Promise<B
   const { createCanvas } = await loadCanvas();
   const canvas = createCanvas(width, height);
   const context = canvas.getContext('2d');
-  context.scale(width / 1280, height / 720);
+  context.scale(width / WIDTH, height / HEIGHT);
   drawScene(context, view, FONT);
   return canvas.encode('jpeg', JPEG_QUALITY);
 }

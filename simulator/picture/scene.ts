@@ -1,18 +1,20 @@
-import type { SKRSContext2D } from '@napi-rs/canvas';
+import type { Brush } from './brush';
+import { drawGate } from './gate';
+import { drawOverlay } from './overlay';
+import { drawYard } from './yard';
 
 /** What the picture depends on. */
 export interface View {
   open: boolean;
   hasRelay: boolean;
-  title: string;
-  time: string;
+  /** Title and time as the camera lays them over the picture; undefined while its OSD is off. */
+  title: string | undefined;
+  time: string | undefined;
 }
 
-/** Draws the yard in a space of 1280 by 720. */
-export function drawScene(context: SKRSContext2D, view: View, font: string): void {
-  context.fillStyle = '#9cc4e4';
-  context.fillRect(0, 0, 1280, 720);
-  context.fillStyle = '#fff';
-  context.font = `36px ${font}`;
-  context.fillText(`${view.time} ${view.title} ${view.open ? 'RELAY OPEN' : 'RELAY CLOSED'}`, 40, 60);
+/** Draws the yard in front of the gate, in a space of 1280 by 720. */
+export function drawScene(context: Brush, view: View, font: string): void {
+  drawYard(context);
+  drawGate(context, view.open);
+  drawOverlay(context, view, font);
 }

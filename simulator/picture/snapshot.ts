@@ -10,10 +10,11 @@ const SIZES = {
 /** A JPEG of what the camera sees now. */
 export function drawSnapshot(device: Device, stream: keyof typeof SIZES): Promise<Buffer> {
   const { settings, relay, options } = device;
+  const overlaid = settings.osd['enable'] === '1';
   return renderJpeg(SIZES[stream], {
     open: relay.open,
     hasRelay: options.hasRelay,
-    title: settings.osd['title_utf8'] ?? '',
-    time: device.localTime(),
+    title: overlaid ? settings.osd['title_utf8'] : undefined,
+    time: overlaid ? device.localTime() : undefined,
   });
 }
