@@ -1,6 +1,7 @@
 /**
  * `npm run demo`: the simulator, and a Node-RED with this package and the example flows, both on loopback.
- * Everything it makes is thrown away at the end.
+ * Everything it makes is thrown away at the end. The npm script says `exec`, so that signals reach this process
+ * and not a shell; where the shell has no such thing, the script's second half runs.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -23,6 +24,12 @@ class DemoError extends Error {}
 const interrupt = new AbortController();
 const interrupted = (): boolean => interrupt.signal.aborted;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.abort());
+
+// npm, or a shell that it started, may be ended without a word to this process.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) interrupt.abort();
+}, 500).unref();
 
 function portFrom(variable: string, fallback: number): number {
   const text = process.env[variable] || String(fallback);
