@@ -3,6 +3,7 @@
  * user's whole Node-RED: here they fail the run, and so do leaks.
  */
 import { getActiveResourcesInfo } from 'node:process';
+import { nodeRedVersion } from './support/node-red-version';
 
 /** Warnings that tell of a leak, or of a timer that does not wait as long as it was told to. */
 const FATAL_WARNINGS = new Set([
@@ -15,6 +16,8 @@ const FATAL_WARNINGS = new Set([
 
 /** With nothing left open the process ends by itself, long before this. */
 const LINGER_MS = 15_000;
+
+console.log(`Node.js ${process.version}, Node-RED ${nodeRedVersion}`);
 
 const seen = new WeakSet<Promise<unknown>>();
 
