@@ -17,10 +17,15 @@ export interface Element {
  */
 export function readDocument(text: string): Element {
   if (/<!(?:doctype|entity)/i.test(text)) throw malformed('it has a document type');
-  const roots = elements(parse(repair(text)));
-  if (roots.length !== 1) throw malformed(roots.length === 0 ? 'it is no XML' : 'it has several roots');
+  // The parser passes over text behind a root; within another element it does not.
+  const whole = elements(parse(`<answer>${repair(text.replace(DECLARATION, ''))}</answer>`));
+  const { children: roots, text: stray } = whole[0]!;
+  if (roots.length > 1) throw malformed('it has several roots');
+  if (roots.length === 0 || stray !== '') throw malformed('it is no XML');
   return roots[0]!;
 }
+
+const DECLARATION = /^\s*<\?xml\b[^>]*\?>/;
 
 const malformed = (why: string) =>
   new CameraError('BAD_RESPONSE', `the answer is not a document of a camera: ${why}`);

@@ -20,6 +20,8 @@ export function repair(text: string): string {
       out += whole.startsWith('<') ? whole : escapeAmpersands(whole);
       continue;
     }
+    const unended = take(START_OF_ASIDE);
+    if (unended !== undefined) return out + unended + text.slice(at);
     const start = take(START_OF_TAG);
     if (start === undefined) {
       out += '&lt;';
@@ -42,6 +44,7 @@ export function repair(text: string): string {
 
 const TEXT = /[^<]+/y;
 const ASIDE = /<\?[^]*?\?>|<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>/y;
+const START_OF_ASIDE = /<(?:\?|!--|!\[CDATA\[)/y;
 const END_TAG = /<\/[\p{L}_][\p{L}\d_.:-]*\s*>/uy;
 const START_OF_TAG = /<[\p{L}_][\p{L}\d_.:-]*(?=[\s/>])/uy;
 const OPENING = /\s+[\p{L}_][\p{L}\d_.:-]*\s*=\s*["']/uy;
