@@ -1,5 +1,6 @@
 import type { Account } from './account';
-import { echo, type Result } from './answer/decode';
+import { echo } from './answer/decode';
+import type { Result } from './answer/pairs';
 import { SessionLost, readAnswer } from './answer/read';
 import type { Clock } from './clock';
 import { commands } from './commands';
@@ -17,6 +18,15 @@ export const NOT_SENT: readonly ErrorCode[] = [
   'INVALID_INPUT', 'STALE', 'BUSY', 'CLOSED', 'AUTH_FAILED', 'LOCKED_OUT', 'UNREACHABLE',
 ]; // prettier-ignore
 
+/** What is to be asked, by which row of the table. */
+export interface Question {
+  readonly command: Command;
+  readonly exchange: Exchange;
+  readonly wire: Wire;
+  /** Sends user name and password instead of the uid. */
+  readonly byPassword?: boolean;
+}
+
 /** How many uids to keep out of sight after they were replaced. */
 const REMEMBERED_UIDS = 5;
 
@@ -26,6 +36,7 @@ export class Dialogue {
   readonly #account: Account;
   readonly #transport: Transport;
   readonly #uids: string[] = [];
+  readonly #unknownPaths = new Set<string>();
 
   constructor(account: Account, clock: Clock) {
     this.#account = account;
@@ -37,30 +48,32 @@ export class Dialogue {
    * Sends a command with a uid. It goes out once more after a lost session, which the camera refused without
    * doing anything, and once more after a lost connection unless it acts each time it arrives.
    *
-   * @param stillFresh throws if it is too late to send.
+   * @param beforeSending is called each time; it throws if it is too late to send.
    */
-  async perform(command: Command, exchange: Exchange, wire: Wire, stillFresh: () => void): Promise<Result> {
+  async perform(question: Question, beforeSending: () => void): Promise<Result> {
     let mayLogInAgain = true;
     let lost: CameraError | undefined;
     for (;;) {
       try {
-        return await this.#once(command, exchange, wire, stillFresh);
+        return await this.#once(question, beforeSending);
       } catch (error) {
         if (error instanceof SessionLost && mayLogInAgain) mayLogInAgain = false;
-        else if (!lost && exchange.effect !== 'act' && CameraError.is(error, 'CONNECTION_LOST')) lost = error;
+        else if (!lost && question.exchange.effect !== 'act' && CameraError.is(error, 'CONNECTION_LOST'))
+          lost = error;
         // The first sending may have arrived, whatever became of the second.
         else throw lost && CameraError.is(error, ...NOT_SENT) ? lost : error;
       }
     }
   }
 
-  async #once(command: Command, exchange: Exchange, wire: Wire, stillFresh: () => void): Promise<Result> {
+  async #once({ command, exchange, wire, byPassword }: Question, beforeSending: () => void): Promise<Result> {
     const ticket = await this.session.ticket();
-    stillFresh();
+    beforeSending();
+    const query = byPassword ? this.#credentials() : buildQuery(command, exchange, wire, ticket.uid);
     try {
-      const result = await this.#ask(command, exchange, buildQuery(command, wire, ticket.uid));
+      const result = await this.#onEitherPath(command, exchange, query);
       this.session.used();
-      return exchange.answer.form === 'done' ? echo(command, wire) : result;
+      return { ...this.#echoed(command, exchange, wire), ...result };
     } catch (error) {
       if (error instanceof SessionLost) this.session.lost(ticket);
       else if (CameraError.is(error, 'AUTH_FAILED', 'LOCKED_OUT')) this.session.refuse(error);
@@ -68,12 +81,41 @@ export class Dialogue {
     }
   }
 
-  async #logIn(): Promise<string> {
+  /** What is known of the result without the answer. */
+  #echoed(command: Command, exchange: Exchange, wire: Wire): Result {
+    if (exchange.answer.form === 'done') return echo(command, wire);
+    return echo(
+      command,
+      new Map([...wire].filter(([name]) => command.parameters[name]?.access === 'selector')),
+    );
+  }
+
+  /** Asks by the newer firmware's path once the first has turned out to be unknown. */
+  async #onEitherPath(command: Command, exchange: Exchange, query: string): Promise<Result> {
+    const { path, otherwise } = exchange;
+    if (otherwise === undefined) return this.#ask(command, exchange, query);
+    if (!this.#unknownPaths.has(path)) {
+      try {
+        return await this.#ask(command, exchange, query);
+      } catch (error) {
+        if (!CameraError.is(error, 'NOT_SUPPORTED')) throw error;
+        this.#unknownPaths.add(path);
+      }
+    }
+    return this.#ask(command, { ...exchange, path: otherwise }, query);
+  }
+
+  /** User name and password as a query; the camera takes them instead of a uid for some commands. */
+  #credentials(): string {
     const { username, password } = this.#account;
     const { logIn } = commands;
-    const query = buildQuery(logIn, validate(logIn, logIn.read, { username, password }));
+    return buildQuery(logIn, logIn.read, validate(logIn, logIn.read, { username, password }));
+  }
+
+  async #logIn(): Promise<string> {
+    const { logIn } = commands;
     try {
-      const { uid } = await this.#ask(logIn, logIn.read, query);
+      const { uid } = await this.#ask(logIn, logIn.read, this.#credentials());
       if (!/^[!"$%'-~]+$/.test(String(uid)))
         throw new CameraError('BAD_RESPONSE', 'the camera gave no usable uid');
       this.#uids.push(String(uid));

@@ -1,15 +1,8 @@
-import { isAnswered, type Answer, type Command, type Parameter } from '../commands/vocabulary';
+import type { Answer, Command } from '../commands/vocabulary';
 import { CameraError } from '../errors';
 import type { Element } from './document';
-
-/** What a command answers: parameters by the manual's names, and under `extra` what nobody documented. */
-export type Result = Record<string, unknown>;
-
-/** What was sent, as a result, for commands whose answer only says that it was done. */
-export function echo(command: Command, wire: ReadonlyMap<string, string>): Result {
-  const sent = [...wire].filter(([name]) => !command.parameters[name]?.secret);
-  return Object.fromEntries(sent.map(([name, text]) => [name, typed(command.parameters[name]!, text)]));
-}
+import { fromPairs, typed, type Pair, type Result } from './pairs';
+import { toTree } from './tree';
 
 /**
  * Turns a document into a result, with the types of the command table.
@@ -19,29 +12,31 @@ export function echo(command: Command, wire: ReadonlyMap<string, string>): Resul
 export function decode(command: Command, answer: Answer, root: Element): Result {
   switch (answer.form) {
     case 'attributes':
-      return fromPairs(command, everyAttribute(root), root);
+      return attributes(command, answer, root);
     case 'text':
-      return fromPairs(command, [[answer.parameter, root.text]], root);
-    case 'sentence':
-      return fromPairs(command, Object.entries(matched(answer.like, root).groups ?? {}), root);
+      return fromPairs(command.parameters, [[answer.parameter, root.text]]) ?? foreign(root);
+    case 'sentence': {
+      const pairs = [...root.text.matchAll(/(\w+)\s*=\s*([^\s,;]+)/g)].map(([, name, value]): Pair => [
+        name!,
+        value!,
+      ]);
+      return fromPairs(command.parameters, pairs) ?? saidNoOrForeign(root);
+    }
     case 'done':
-      matched(answer.like, root);
-      return {};
+      return answer.like.test(root.text) ? {} : saidNoOrForeign(root);
+    case 'list':
+      return { [answer.parameter]: list(command, answer.of, root) };
+    case 'tree':
+      return root.children.length > 0 ? toTree(root) : foreign(root);
     case 'picture':
-      throw foreign(root);
+      return foreign(root);
   }
 }
 
-function everyAttribute(element: Element): (readonly [string, string])[] {
-  return [...element.attributes, ...element.children.flatMap(everyAttribute)];
-}
-
-function matched(like: RegExp, root: Element): RegExpExecArray {
-  const match = like.exec(root.text);
-  if (match) return match;
-  // Failure texts that are not faults, such as "Get status(0) fail" (field note 8).
-  if (/fail|error|false|invalid|not /i.test(root.text)) throw saidNo(root.text);
-  throw foreign(root);
+/** What was sent, as a result, for commands whose answer only says that it was done. */
+export function echo(command: Command, wire: ReadonlyMap<string, string>): Result {
+  const sent = [...wire].filter(([name]) => !command.parameters[name]?.secret);
+  return Object.fromEntries(sent.map(([name, text]) => [name, typed(command.parameters[name]!, text)]));
 }
 
 /** The camera refused, in its own words. */
@@ -52,54 +47,47 @@ export function saidNo(reason: string): CameraError {
   });
 }
 
-function foreign(root: Element): CameraError {
-  return new CameraError('BAD_RESPONSE', `<${root.name.slice(0, 40)}> is not an answer to this command`);
+type Attributes = Extract<Answer, { form: 'attributes' }>;
+
+function attributes({ parameters }: Command, { within, text }: Attributes, root: Element): Result {
+  const groups = Object.entries(parameters).flatMap(([name, parameter]) => {
+    const element = parameter.type === 'group' ? elementsNamed(name, root)[0] : undefined;
+    const result = element && parameter.type === 'group' && fromPairs(parameter.of, everyAttribute(element));
+    return result ? [[name, result] as const] : [];
+  });
+  const inGroup = (element: Element) => groups.some(([name]) => sameName(name, element));
+  const named = within === undefined ? [] : elementsNamed(within, root);
+  const elements = named.length > 0 ? named : [root];
+  const pairs = elements.flatMap((element) => everyAttribute(element, inGroup));
+  if (pairs.length === 0 && text !== undefined && root.text !== '') pairs.push([text, root.text]);
+  const plain = fromPairs(parameters, pairs);
+  if (!plain && groups.length === 0) return saidNoOrForeign(root);
+  return { ...plain, ...Object.fromEntries(groups) };
 }
 
-function fromPairs(command: Command, pairs: readonly (readonly [string, string])[], root: Element): Result {
-  const result: Result = {};
-  const extra: Record<string, string> = {};
-  let known = 0;
-  for (const [written, text] of pairs) {
-    const [name, parameter] = parameterNamed(command, written) ?? [];
-    if (parameter?.secret) continue;
-    if (name !== undefined) known += 1;
-    const value = parameter && !Object.hasOwn(result, name!) ? typed(parameter, text) : undefined;
-    if (value !== undefined) result[name!] = value;
-    // An empty number or flag says nothing; any other text that does not fit is kept.
-    // Several elements may have an attribute of the same name.
-    else if (!parameter || text.trim() !== '')
-      extra[written] = Object.hasOwn(extra, written) ? `${extra[written]}, ${text}` : text;
-  }
-  if (known === 0) throw foreign(root);
-  return Object.keys(extra).length > 0 ? { ...result, extra } : result;
+function list({ parameters }: Command, of: string, root: Element): Result[] {
+  const entries = elementsNamed(of, root);
+  if (entries.length === 0 && root.text !== '') saidNoOrForeign(root);
+  return entries.map((entry) => fromPairs(parameters, entry.attributes) ?? foreign(entry));
 }
 
-function parameterNamed(command: Command, written: string): [string, Parameter] | undefined {
-  const same = (name: string) => name.toLowerCase() === written.toLowerCase();
-  return Object.entries(command.parameters).find(
-    ([name, parameter]) =>
-      (isAnswered(parameter) || parameter.secret) && (same(name) || parameter.answeredAs?.some(same)),
-  );
+function elementsNamed(name: string, root: Element): Element[] {
+  return sameName(name, root) ? [root] : root.children.flatMap((child) => elementsNamed(name, child));
 }
 
-/** The value of a text by the parameter's type, or undefined where it is none. Numbers may be padded with spaces. */
-function typed(parameter: Parameter, text: string): unknown {
-  const trimmed = text.trim();
-  switch (parameter.type) {
-    case 'flag':
-      return trimmed === '1' ? true : trimmed === '0' ? false : undefined;
-    case 'integer':
-    case 'number-choice':
-      return /^-?\d{1,15}$/.test(trimmed) ? Number(trimmed) : undefined;
-    case 'colour': {
-      const digits = /^0x([\da-f]{0,6})$/i.exec(text.replace(/\s+/g, ''))?.[1];
-      return digits === undefined ? undefined : `0x${digits.toLowerCase().padStart(6, '0')}`;
-    }
-    case 'choice':
-    case 'text':
-      return text;
-    case 'picture':
-      return undefined;
-  }
+const sameName = (name: string, element: Element) => name.toLowerCase() === element.name.toLowerCase();
+
+function everyAttribute(element: Element, except: (element: Element) => boolean = () => false): Pair[] {
+  if (except(element)) return [];
+  return [...element.attributes, ...element.children.flatMap((child) => everyAttribute(child, except))];
+}
+
+/** Failure texts that are not faults, such as "Get status(0) fail" (field note 8); anything else is no answer. */
+function saidNoOrForeign(root: Element): never {
+  if (/fail|error|false|invalid|not /i.test(root.text)) throw saidNo(root.text);
+  return foreign(root);
+}
+
+function foreign(root: Element): never {
+  throw new CameraError('BAD_RESPONSE', `<${root.name.slice(0, 40)}> is not an answer to this command`);
 }

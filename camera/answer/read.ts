@@ -1,9 +1,10 @@
 import type { Command, Exchange } from '../commands/vocabulary';
 import { CameraError } from '../errors';
 import type { Response } from '../transport';
-import { decode, saidNo, type Result } from './decode';
+import { decode, saidNo } from './decode';
 import { readDocument } from './document';
 import { isCompleteJpeg } from './jpeg';
+import type { Result } from './pairs';
 import { readText } from './text';
 
 /** The camera does not know the uid any more (field note 9). Never leaves the client. */
@@ -51,8 +52,10 @@ function picture(body: Buffer): Buffer {
 function faultIn(text: string): string | undefined {
   const fault = /^\s*(?:<\?xml[^>]*\?>\s*)?<fault\b[^>]*>([^]*)/i.exec(text)?.[1];
   if (fault === undefined) return undefined;
-  const reason = /<reason>([^]*?)<\/reason>/i.exec(fault)?.[1];
-  if (reason !== undefined) return reason;
+  // Not one expression: over many openings without an end it would start anew at each.
+  const [, reason] = fault.split(/<reason>/i, 2);
+  const end = reason?.search(/<\/reason>/i) ?? -1;
+  if (end >= 0) return reason!.slice(0, end);
   return /<\/fault>\s*$/i.test(fault) ? '' : undefined;
 }
 

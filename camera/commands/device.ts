@@ -1,9 +1,9 @@
 import type { Command } from './vocabulary';
 
-/** Chapter 3.2.3 to 3.2.7: the device itself. */
+/** Chapter 3.2.3 to 3.2.7 and 3.7.16: the device itself. */
 export const device = {
   info: {
-    doc: 'Versions and serial number. Newer firmware answers only model and MAC address.',
+    doc: 'Versions and serial number. Newer firmware answers only model and MAC address to a uid.',
     section: '3.2.3',
     parameters: {
       kernel: { type: 'text', doc: 'Kernel version.', access: 'read-only' },
@@ -24,10 +24,48 @@ export const device = {
     },
     read: { path: 'getcapabilities', effect: 'read', answer: { form: 'attributes' } },
   },
+  reboot: {
+    doc: 'Restarts the camera, which is away for a minute or so.',
+    section: '3.2.5',
+    parameters: {},
+    write: { path: 'reboot', effect: 'act', destructive: true, answer: { form: 'done', like: /^true$/i } },
+  },
+  factoryReset: {
+    doc: 'Restores the factory settings.',
+    section: '3.2.6',
+    parameters: {
+      // The camera takes only 1; 0 is said by leaving it out.
+      retain_network: {
+        type: 'flag',
+        doc: 'Keeps the network settings.',
+        access: 'write-only',
+        falseIsAbsent: true,
+      },
+    },
+    write: {
+      path: 'factory_reset',
+      effect: 'act',
+      destructive: true,
+      answer: { form: 'done', like: /^true$/i },
+    },
+  },
   model: {
     doc: 'Model of the camera.',
     section: '3.2.7',
     parameters: { model: { type: 'text', doc: 'Model.', access: 'read-only' } },
     read: { path: 'getmodel', effect: 'read', answer: { form: 'text', parameter: 'model' } },
+  },
+  deviceName: {
+    doc: 'Sets the OEM device name. The camera reboots by itself afterwards.',
+    section: '3.7.16',
+    parameters: {
+      deviceName: { type: 'text', doc: 'Device name.', access: 'write-only', required: true },
+    },
+    write: {
+      path: 'setDeviceName',
+      effect: 'act',
+      destructive: true,
+      answer: { form: 'done', like: /success/i },
+    },
   },
 } as const satisfies Record<string, Command>;

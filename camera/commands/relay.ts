@@ -1,6 +1,6 @@
 import type { Command } from './vocabulary';
 
-/** Chapter 3.7.13 and 3.7.14: the alarm relay. */
+/** Chapter 3.7.11, 3.7.13 and 3.7.14: relay and alarm. */
 export const relay = {
   relay: {
     doc: 'The alarm relay, which often opens a gate or a door.',
@@ -8,17 +8,14 @@ export const relay = {
     parameters: {
       status: { type: 'number-choice', of: [0, 1], doc: '1 is open, 0 is closed.', required: true },
     },
-    read: {
-      path: 'getRelayStatus',
-      effect: 'read',
-      answer: { form: 'sentence', like: /\bstatus\s*=\s*(?<status>[01])\b/i },
-      carries: [],
-    },
-    // Success is also answered by cameras that have no relay: only reading back tells.
-    write: {
-      path: 'setRelayStatus',
-      effect: 'set',
-      answer: { form: 'sentence', like: /\bstatus\s*=\s*(?<status>[01])\b/i },
-    },
+    read: { path: 'getRelayStatus', effect: 'read', answer: { form: 'sentence' } },
+    // Cameras without a relay answer success too: only reading back tells.
+    write: { path: 'setRelayStatus', effect: 'set', answer: { form: 'sentence' } },
+  },
+  alarm: {
+    doc: 'Triggers the alarm as if its input had been closed.',
+    section: '3.7.11',
+    parameters: {},
+    write: { path: 'setManualInputAlarm', effect: 'act', answer: { form: 'done', like: /^success/i } },
   },
 } as const satisfies Record<string, Command>;

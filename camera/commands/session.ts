@@ -1,12 +1,13 @@
 import { Priority, type Command } from './vocabulary';
 
-/** Chapter 3.2.1 and 3.2.2: the session. */
+/** Chapter 3.2.1, 3.2.2, 3.7.9 and 3.7.10: the session. */
 export const session = {
   logIn: {
     doc: 'Opens a session: the uid it answers authorises every other command for 60 idle seconds.',
     section: '3.2.1',
+    internal: true,
     parameters: {
-      username: { type: 'text', doc: 'User name.', access: 'write-only', required: true, maxBytes: 40 },
+      username: { type: 'text', doc: 'User name.', access: 'write-only', required: true },
       password: {
         type: 'text',
         doc: 'Password.',
@@ -26,18 +27,39 @@ export const session = {
       effect: 'read',
       answer: { form: 'text', parameter: 'uid' },
       carries: ['username', 'password'],
-      authorisedBy: 'itself',
     },
   },
   keepAlive: {
     doc: 'Keeps the session alive without doing anything else.',
     section: '3.2.2',
-    parameters: {},
+    parameters: {
+      keep_alive: { type: 'flag', doc: 'The session lives.', access: 'read-only' },
+    },
     read: {
       path: 'keep_alive',
       effect: 'read',
-      answer: { form: 'done', like: /^true$/i },
+      answer: { form: 'text', parameter: 'keep_alive' },
       priority: Priority.Background,
+    },
+  },
+  uidValidTime: {
+    doc: 'Sets how long every session of the camera lives. Some firmware reads the number as milliseconds.',
+    section: '3.7.10',
+    parameters: {
+      validTime: {
+        type: 'integer',
+        min: 1,
+        max: 2_147_483_647,
+        doc: 'Seconds.',
+        access: 'write-only',
+        required: true,
+      },
+    },
+    write: {
+      path: 'setUidValidTime',
+      effect: 'act',
+      destructive: true,
+      answer: { form: 'done', like: /valid time is/i },
     },
   },
 } as const satisfies Record<string, Command>;

@@ -1,5 +1,5 @@
 import type { CommandName, Commands } from './index';
-import type { Choice, Flag, Integer, NumberChoice, Parameter, Picture } from './vocabulary';
+import type { Choice, Flag, Group, Integer, List, NumberChoice, Parameter, Picture } from './vocabulary';
 
 type ValueOf<P extends Parameter> = P extends Flag
   ? boolean
@@ -8,10 +8,14 @@ type ValueOf<P extends Parameter> = P extends Flag
     : P extends Integer
       ? number
       : P extends Choice
-        ? P['of'][number]
+        ? P['of'][number] | (string & {})
         : P extends Picture
           ? Buffer
-          : string;
+          : P extends List
+            ? Record<string, unknown>[]
+            : P extends Group
+              ? ValuesOf<P['of'], keyof P['of']>
+              : string;
 
 type ParametersOf<N extends CommandName> = Commands[N]['parameters'];
 

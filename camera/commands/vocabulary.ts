@@ -27,6 +27,8 @@ interface Described {
 /** Yes or no, sent as 1 or 0. */
 export interface Flag extends Described {
   readonly type: 'flag';
+  /** The camera takes no 0; leaving it out says no. */
+  readonly falseIsAbsent?: true;
 }
 
 /** A whole number from `min` to `max`, or one of `also`. */
@@ -77,7 +79,22 @@ export interface Picture extends Described {
   readonly type: 'picture';
 }
 
-export type Parameter = Flag | Integer | NumberChoice | Choice | Text | Colour | Picture;
+/** Entries of a list, each with some of the command's parameters; only answered. */
+export interface List extends Described {
+  readonly type: 'list';
+  readonly access: 'read-only';
+}
+
+/** Parameters that stand together under one name, in an element of that name. */
+export interface Group extends Described {
+  readonly type: 'group';
+  readonly of: Readonly<Record<string, Value>>;
+}
+
+/** What a query can carry. */
+export type Value = Flag | Integer | NumberChoice | Choice | Text | Colour;
+
+export type Parameter = Value | Picture | List | Group;
 
 /** What a request does to the camera, which decides whether it may be repeated after a lost connection. */
 export type Effect =
@@ -100,14 +117,21 @@ export enum Priority {
 
 /** How an answer becomes a result. */
 export type Answer =
-  /** The attributes of all elements, by parameter name. */
-  | { readonly form: 'attributes' }
+  /**
+   * The attributes of all elements, by parameter name; or of those elements `within`, if the answer has any.
+   * `text` names the parameter that is the root's text, if that is all there is.
+   */
+  | { readonly form: 'attributes'; readonly within?: string; readonly text?: string }
   /** The text of the root element is the value of one parameter. */
   | { readonly form: 'text'; readonly parameter: string }
-  /** A sentence in the root element, whose named groups are parameters. */
-  | { readonly form: 'sentence'; readonly like: RegExp }
+  /** A sentence in the root element with `name=value` in it. */
+  | { readonly form: 'sentence' }
   /** The root element says that it was done; the result is what was sent. */
   | { readonly form: 'done'; readonly like: RegExp }
+  /** Elements of one name, each an entry of a list, which is the value of one parameter. */
+  | { readonly form: 'list'; readonly parameter: string; readonly of: string }
+  /** Nested elements, told apart by their attribute `name`, with ranges and numbers as text. */
+  | { readonly form: 'tree' }
   /** A JPEG, the value of one parameter. */
   | { readonly form: 'picture'; readonly parameter: string };
 
@@ -121,10 +145,12 @@ export interface Exchange {
   readonly priority?: Priority;
   /** Needs the flow author's permission. */
   readonly destructive?: true;
-  /** The parameters it carries; all of the command's unless said otherwise. */
+  /** Parameters that go with reading, besides selectors. */
   readonly carries?: readonly string[];
-  /** What authorises it: the session's uid (default), or nothing because it opens the session. */
-  readonly authorisedBy?: 'uid' | 'itself';
+  /** A part of the query that is always the same. */
+  readonly always?: string;
+  /** The path on firmware that does not know the first. */
+  readonly otherwise?: string;
 }
 
 /** A rule over several parameters. `broken` gets the parameters as they would be sent. */
@@ -138,6 +164,8 @@ export interface Command {
   readonly doc: string;
   /** The manual's section, or the field note. */
   readonly section: string;
+  /** Serves other commands; flows do not name it. */
+  readonly internal?: true;
   readonly parameters: Readonly<Record<string, Parameter>>;
   readonly rules?: readonly Rule[];
   /** How it is read; absent when the camera does not answer it. */

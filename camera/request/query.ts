@@ -1,4 +1,4 @@
-import { isSent, type Command, type Parameter, type Text } from '../commands/vocabulary';
+import { isSent, type Command, type Exchange, type Parameter, type Text } from '../commands/vocabulary';
 import { CameraError } from '../errors';
 import type { Wire } from './validate';
 
@@ -11,16 +11,29 @@ import type { Wire } from './validate';
  *
  * @throws CameraError `INVALID_INPUT` when a free text would be mistaken for another parameter.
  */
-export function buildQuery(command: Command, wire: Wire, uid?: string): string {
+export function buildQuery(command: Command, exchange: Exchange, wire: Wire, uid?: string): string {
+  const sent = inOrder(command, wire);
+  refuseAmbiguity(command, sent);
+  const pairs = sent.map(({ name, value }) => `${name}=${value}`);
+  return [uid === undefined ? [] : `uid=${uid}`, exchange.always ?? [], pairs].flat().join('&');
+}
+
+/**
+ * The parameters that are not sent, but that the camera would find inside those that are: `night_sensitivity=5`
+ * alone sets `sensitivity` as well. They have to be sent too.
+ */
+export function hiddenParameters(command: Command, wire: Wire): string[] {
+  const sent = inOrder(command, wire);
+  return lookedFor(command).filter((name) => !wire.has(name) && sent.some((other) => hides(other, name)));
+}
+
+function inOrder(command: Command, wire: Wire): Sent[] {
   const sent = [...wire].map(([name, value]) => ({ name, value, parameter: command.parameters[name]! }));
   const fixed = sent.filter(({ parameter }) => !isFreeText(parameter));
   const free = sent.filter(({ parameter }) => isFreeText(parameter)).map(encode(command));
   // A name that contains another is longer.
   fixed.sort((a, b) => a.name.length - b.name.length);
-  const ordered = [...fixed, ...orderFreeText(free)];
-  refuseAmbiguity(command, ordered);
-  const pairs = ordered.map(({ name, value }) => `${name}=${value}`);
-  return [...(uid === undefined ? [] : [`uid=${uid}`]), ...pairs].join('&');
+  return [...fixed, ...orderFreeText(free)];
 }
 
 interface Sent {
@@ -67,7 +80,7 @@ function orderFreeText(texts: readonly Sent[]): Sent[] {
 }
 
 /** Whether the camera would find another parameter in this one. */
-const hides = ({ name, value }: Sent, other: string) => value.includes(other) || name.endsWith(other);
+const hides = ({ name, value }: Sent, other: string) => name.includes(other) || value.includes(other);
 
 const isLast = ({ parameter }: Sent) => isFreeText(parameter) && parameter.toEndOfUrl === true;
 

@@ -8,7 +8,7 @@ export type Wire = ReadonlyMap<string, string>;
 /**
  * Checks an input against a row of the table.
  *
- * What a read returned is accepted as it is: read-only parameters, `extra`, empty text and null are left out.
+ * What a read returned is accepted as it is: read-only parameters, `extra` and empty text are left out.
  *
  * @throws CameraError `INVALID_INPUT`, naming the parameter and what is allowed.
  */
@@ -37,17 +37,26 @@ export function validate(
   return wire;
 }
 
-/** The parameters an exchange can send. */
+/** The parameters an exchange can send: reading takes only what chooses what to read. */
 export function sendable(command: Command, exchange: Exchange): [string, Parameter][] {
-  return Object.entries(command.parameters).filter(
-    ([name, parameter]) => isSent(parameter) && (exchange.carries?.includes(name) ?? true),
+  return Object.entries(command.parameters).filter(([name, parameter]) => {
+    if (exchange === command.write) return isSent(parameter);
+    return parameter.access === 'selector' || exchange.carries?.includes(name);
+  });
+}
+
+/** Whether an input holds anything that a command could set. */
+export function setsSomething(command: Command, input: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(command.parameters).some(
+    ([name, parameter]) => isSent(parameter) && parameter.access !== 'selector' && input[name] !== undefined,
   );
 }
 
 /** Empty counts as absent for most parameters (field note 3), so empty text is left out unless it has a meaning. */
 function sentText(name: string, parameter: Parameter, value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined;
+  if (value === undefined) return undefined;
   const text = wireValue(name, parameter, value);
+  if (parameter.type === 'flag' && parameter.falseIsAbsent && text === '0') return undefined;
   if (text !== '') return text;
   return parameter.type === 'text' ? parameter.emptyAs : undefined;
 }

@@ -26,7 +26,9 @@ export function allowed(parameter: Parameter): string {
     case 'colour':
       return 'a colour as 0xrrggbb';
     case 'picture':
-      return 'a JPEG';
+    case 'list':
+    case 'group':
+      return 'what the camera answers';
     case 'text':
       return [
         parameter.pattern?.words ?? 'text',
@@ -89,6 +91,8 @@ function convert(parameter: Parameter, value: unknown): string | undefined {
     case 'colour':
       return typeof value === 'string' && /^0x[\da-f]{6}$/i.test(value) ? value.toLowerCase() : undefined;
     case 'picture':
+    case 'list':
+    case 'group':
       return undefined;
     case 'text':
       return typeof value === 'string' && isCarriable(parameter, value) ? value : undefined;

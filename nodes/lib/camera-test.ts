@@ -56,7 +56,7 @@ async function describe(camera: Camera): Promise<object> {
 
 /** Replaces settings that are a whole `${NAME}` by the environment, as Node-RED does at deploy. */
 function expand(RED: NodeAPI, typed: TestRequest): TestRequest {
-  const node = RED.nodes.getNode(typed.id) as Node;
+  const node = RED.nodes.getNode(typed.id);
   const value = (text: unknown): unknown => {
     const name = typeof text === 'string' && /^\$\{([^}]+)\}$/.exec(text)?.[1];
     return name ? RED.util.evaluateNodeProperty(name, 'env', node, {}) : text;

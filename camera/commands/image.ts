@@ -1,0 +1,67 @@
+import { needs, onlyWith, together } from './rules';
+import type { Command } from './vocabulary';
+
+const LEVEL = { type: 'integer', min: 0, max: 255 } as const;
+const MODE = { type: 'number-choice', of: [0, 1] } as const;
+const SPEED = { type: 'integer', min: 10, max: 10_000 } as const;
+
+/** Chapter 3.6.3, 3.7.6, 3.7.7 and 3.7.15: picture and light. */
+export const image = {
+  image: {
+    doc: 'How the picture looks.',
+    section: '3.6.3',
+    parameters: {
+      brightness: { ...LEVEL, doc: 'Brightness.' },
+      contrast: { ...LEVEL, doc: 'Contrast.' },
+      saturation: { ...LEVEL, doc: 'Saturation.' },
+      sharpness: { ...LEVEL, doc: 'Sharpness.' },
+      hlc: { ...LEVEL, doc: 'Highlight compensation.' },
+      blc: { ...LEVEL, doc: 'Back light control.' },
+      nr2d: { ...LEVEL, doc: '2D noise reduction.' },
+      nr3d: { ...LEVEL, doc: '3D noise reduction.' },
+      tvsystem: { type: 'number-choice', of: [50, 60], doc: 'Mains frequency in Hz.' },
+      antificker: { type: 'flag', doc: 'Forced anti-flicker.' },
+    },
+    read: { path: 'image', effect: 'read', answer: { form: 'attributes' } },
+    write: { path: 'image', effect: 'set', answer: { form: 'attributes' } },
+  },
+  shutter: {
+    doc: 'Shutter speeds. A speed takes effect only while its mode is manual.',
+    section: '3.7.15',
+    parameters: {
+      dayShutterMode: { ...MODE, doc: 'By day: 0 automatic, 1 manual.' },
+      dayShutterSpeed: { ...SPEED, doc: 'By day, 1/x s.' },
+      nightShutterMode: { ...MODE, doc: 'By night: 0 automatic, 1 manual.' },
+      nightShutterSpeed: { ...SPEED, doc: 'By night, 1/x s.', answeredAs: ['nightShuuterSpeed'] },
+    },
+    // Some firmware checks the night speed by the day speed's value (field note "setShutterSpeed").
+    rules: [together('dayShutterMode', 'dayShutterSpeed', 'nightShutterMode', 'nightShutterSpeed')],
+    write: { path: 'setShutterSpeed', effect: 'set', answer: { form: 'sentence' } },
+  },
+  ircut: {
+    doc: 'When the infrared filter goes: day and night picture.',
+    section: '3.7.6',
+    parameters: {
+      ircutmode: {
+        type: 'number-choice',
+        of: [0, 1, 2, 3, 4, 5],
+        doc: '0 automatic by image, 1 schedule, 2 external sensor, 3 manual, 4 external sensor inverted, 5 automatic by hardware sensor.',
+      },
+      time: { type: 'choice', of: ['day', 'night'], doc: 'The picture in manual mode.' },
+    },
+    rules: [needs('ircutmode', ['time'], '3'), onlyWith(['time'], 'ircutmode', '3')],
+    read: { path: 'set_ircut', effect: 'read', answer: { form: 'attributes' } },
+    write: { path: 'set_ircut', effect: 'set', answer: { form: 'attributes' } },
+  },
+  led: {
+    doc: 'Infrared or white light.',
+    section: '3.7.7',
+    parameters: {
+      ledstatus: { type: 'flag', doc: 'The light is on.', required: true },
+      brightness: { type: 'integer', min: 0, max: 100, doc: 'Brightness in per cent.' },
+      ledmode: { type: 'number-choice', of: [1, 2], doc: '1 infrared, 2 white.' },
+    },
+    rules: [needs('ledstatus', ['brightness', 'ledmode'], '1')],
+    write: { path: 'set_led', effect: 'set', answer: { form: 'attributes' } },
+  },
+} as const satisfies Record<string, Command>;

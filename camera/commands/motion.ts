@@ -1,0 +1,35 @@
+import { together } from './rules';
+import type { Command } from './vocabulary';
+
+const PERCENT = { type: 'integer', min: 1, max: 100 } as const;
+
+/** Chapter 3.6.4: motion detection. */
+export const motion = {
+  motion: {
+    doc: 'Motion detection: sensitivity and area.',
+    section: '3.6.4',
+    parameters: {
+      enable: { type: 'flag', doc: 'Motion is detected.' },
+      sensitivity: { ...PERCENT, doc: 'Sensitivity.' },
+      alarmthreshold: { ...PERCENT, doc: 'Threshold of the alarm.' },
+      enable_nighttime: { type: 'flag', doc: 'The night has values of its own.' },
+      night_sensitivity: { ...PERCENT, doc: 'Sensitivity by night.' },
+      night_alarmthreshold: { ...PERCENT, doc: 'Threshold of the alarm by night.' },
+      blockcount: {
+        type: 'choice',
+        of: ['1x1', '2x2', '3x2', '3x3', '4x3', '4x4', '8x8', '16x16', '22x18'],
+        doc: 'Columns x rows of the area.',
+      },
+      areavalue: {
+        type: 'text',
+        pattern: { like: /^(?:[\da-fA-F]{2})+$/, words: 'pairs of hexadecimal digits' },
+        doc: 'The blocks row by row; the first is the lowest bit of the first byte.',
+      },
+      columns: { type: 'integer', min: 1, max: 22, doc: 'Columns of the area.', access: 'read-only' },
+      rows: { type: 'integer', min: 1, max: 18, doc: 'Rows of the area.', access: 'read-only' },
+    },
+    rules: [together('blockcount', 'areavalue')],
+    read: { path: 'motion', effect: 'read', answer: { form: 'attributes' } },
+    write: { path: 'motion', effect: 'set', answer: { form: 'attributes' } },
+  },
+} as const satisfies Record<string, Command>;

@@ -1,0 +1,47 @@
+import { needs } from './rules';
+import type { Command } from './vocabulary';
+
+/** Chapter 3.6.5: users. */
+export const users = {
+  users: {
+    doc: 'The accounts of the camera.',
+    section: '3.6.5',
+    parameters: {
+      action: {
+        type: 'choice',
+        of: ['add', 'edit', 'delete'],
+        doc: 'What to do.',
+        access: 'write-only',
+        required: true,
+      },
+      name: { type: 'text', maxBytes: 40, doc: 'User name.', required: true, answeredAs: ['Username'] },
+      newpasswd: { type: 'text', doc: 'New password.', access: 'write-only', secret: true },
+      privilege: {
+        type: 'choice',
+        of: ['User', 'Administrator', 'Operator'],
+        doc: 'A User may look, an Operator change, an Administrator also manage users.',
+        answeredAs: ['Group'],
+      },
+      enable: {
+        type: 'choice',
+        of: ['Enable', 'Disable'],
+        doc: 'Whether he may log in.',
+        answeredAs: ['Status'],
+      },
+      users: { type: 'list', doc: 'All accounts.', access: 'read-only' },
+    },
+    rules: [needs('action', ['name', 'newpasswd', 'privilege', 'enable'], 'add')],
+    read: {
+      path: 'user_management',
+      effect: 'read',
+      answer: { form: 'list', parameter: 'users', of: 'Account' },
+      always: 'action=get_user',
+    },
+    write: {
+      path: 'user_management',
+      effect: 'act',
+      destructive: true,
+      answer: { form: 'done', like: /^ok$/i },
+    },
+  },
+} as const satisfies Record<string, Command>;

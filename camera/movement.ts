@@ -1,0 +1,137 @@
+import type { Camera } from './camera';
+import type { Timer } from './clock';
+import type { InputOf } from './commands/types';
+import { Duty } from './duty';
+import { closed, type CameraError } from './errors';
+import { waitAtMost } from './wait';
+
+/** A movement, or going to a preset, and who asked for it. */
+export interface Move {
+  readonly input: InputOf<'ptz'>;
+  /** When it is stopped, in ms after the camera took it; without one it goes on to the mechanical end. */
+  readonly stopAfterMs?: number;
+  /** Whose going stops it. */
+  readonly owner: object;
+  /** Told, once, that the camera could not be stopped on time, and when that is made up for. */
+  readonly onTrouble: (error: CameraError, madeUpFor: Promise<void>) => void;
+}
+
+/**
+ * The camera's motors. Of the movements that wait only the newest is sent; stop overtakes them all and is sent
+ * until the camera took it. Whatever becomes of a movement that may have begun, it is stopped.
+ */
+export class Movement {
+  readonly #camera: Camera;
+  readonly #stop: Duty;
+  /** Asked for last, and not answered yet. */
+  #asked: Move | undefined;
+  /** Sent last: the camera may be moving, until a stop is answered. */
+  #moving: Move | undefined;
+  readonly #answers = new WeakMap<Move, Promise<unknown>>();
+  /** Must not be sent any more, nor sent once more. */
+  readonly #overtaken = new WeakSet<Move>();
+  readonly #told = new Set<Move['onTrouble']>();
+  #timer: Timer | undefined;
+
+  constructor(camera: Camera) {
+    this.#camera = camera;
+    this.#stop = new Duty(
+      () => this.#sendStop(),
+      (error, madeUpFor) => this.#report(error, madeUpFor),
+      camera.clock,
+    );
+  }
+
+  /**
+   * Moves, once a stop that is under way has been taken.
+   *
+   * @returns whether it was sent; a newer movement or a stop may have taken its place.
+   */
+  async move(move: Move): Promise<boolean> {
+    const { clock, settings } = this.#camera;
+    const expiresAt = this.#camera.expiry();
+    this.#overtake();
+    this.#asked = move;
+    if (this.#stop.due) await waitAtMost(clock, settings.timeoutMs, this.#stop.fulfil());
+    if (this.#overtaken.has(move)) return false;
+    try {
+      const beforeSending = () => this.#begin(move);
+      const answer = this.#camera.write('ptz', move.input, { expiresAt, owner: move, beforeSending });
+      this.#answers.set(move, answer);
+      await answer;
+      this.#limit(move);
+      return true;
+    } catch (error) {
+      if (this.#moving === move) void this.#halt();
+      if (this.#overtaken.has(move)) return false;
+      throw error;
+    } finally {
+      this.#answers.delete(move);
+      if (this.#asked === move) this.#asked = undefined;
+    }
+  }
+
+  /** Stops whatever moves, and forgets what waits. Never rejects. */
+  stop(onTrouble?: Move['onTrouble']): Promise<void> {
+    this.#overtake();
+    if (onTrouble) this.#told.add(onTrouble);
+    return this.#halt();
+  }
+
+  /** Forgets what an owner asked for, and stops what he moves. */
+  async withdraw(owner: object): Promise<void> {
+    if (this.#asked?.owner === owner) this.#overtake();
+    if (this.#moving?.owner === owner) await this.#halt();
+  }
+
+  /** Stops what moves. */
+  async close(): Promise<void> {
+    if (this.#moving || this.#stop.due) await this.#halt();
+  }
+
+  #overtake(): void {
+    const move = this.#asked;
+    this.#asked = undefined;
+    if (!move) return;
+    this.#overtaken.add(move);
+    this.#camera.forget(move);
+  }
+
+  #begin(move: Move): void {
+    if (this.#overtaken.has(move)) throw closed();
+    // From here on the camera may have heard of it, and the older movement's end would cut it short.
+    this.#moving = move;
+    this.#camera.clock.cancel(this.#timer);
+  }
+
+  #limit(move: Move): void {
+    if (this.#moving !== move) return;
+    if (move.input.call_preset !== undefined) this.#moving = undefined;
+    else if (move.stopAfterMs !== undefined) {
+      this.#timer = this.#camera.clock.after(move.stopAfterMs, () => void this.#halt());
+    }
+  }
+
+  #halt(): Promise<void> {
+    this.#camera.clock.cancel(this.#timer);
+    if (this.#moving) this.#told.add(this.#moving.onTrouble);
+    return this.#stop.fulfil();
+  }
+
+  async #sendStop(): Promise<void> {
+    const onItsWay = this.#moving && this.#answers.get(this.#moving);
+    await this.#camera.write('ptzStop', { stop: 1 });
+    if (onItsWay) {
+      // On another connection, the movement may have come after the stop.
+      await onItsWay.catch(() => undefined);
+      await this.#camera.write('ptzStop', { stop: 1 });
+    }
+    this.#camera.clock.cancel(this.#timer);
+    this.#moving = undefined;
+    this.#told.clear();
+  }
+
+  #report(error: CameraError, madeUpFor: Promise<void>): void {
+    for (const onTrouble of this.#told) onTrouble(error, madeUpFor);
+  }
+}

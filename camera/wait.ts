@@ -1,0 +1,17 @@
+import type { Clock, Timer } from './clock';
+
+/** Resolves after `ms` milliseconds. */
+export function sleep(clock: Clock, ms: number): Promise<void> {
+  return new Promise((resolve) => clock.after(ms, resolve));
+}
+
+/** Resolves when a promise does, but after `ms` milliseconds at the latest; leaves no timer behind. */
+export async function waitAtMost(clock: Clock, ms: number, promise: Promise<unknown>): Promise<void> {
+  let timer: Timer | undefined;
+  const enough = new Promise<void>((resolve) => (timer = clock.after(Math.max(0, ms), resolve)));
+  try {
+    await Promise.race([promise, enough]);
+  } finally {
+    clock.cancel(timer);
+  }
+}
