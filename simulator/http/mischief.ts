@@ -52,11 +52,11 @@ export const AFTERWARDS: Partial<Record<Misbehaviour, Afterwards>> = {
   'cut-short': ({ response }, answer) => {
     const body = bodyOf(answer);
     response.socket?.write(head('1.1', answer.status, headersOf(answer, body.length)));
-    response.socket?.end(firstHalf(body));
+    response.socket?.end(firstPart(body));
   },
   'half-body': ({ response }, answer) =>
-    write(response, { ...answer, body: firstHalf(bodyOf(answer)) }, false),
-  'half-document': ({ response }, answer) => writeHttp10(response, answer, firstHalf(bodyOf(answer))),
+    write(response, { ...answer, body: firstPart(bodyOf(answer)) }, false),
+  'half-document': ({ response }, answer) => writeHttp10(response, answer, firstPart(bodyOf(answer))),
   'wrong-length': ({ response }, answer) => {
     const body = bodyOf(answer);
     response.socket?.write(head('1.1', answer.status, headersOf(answer, Math.max(0, body.length - 10))));
@@ -119,6 +119,9 @@ function drip({ response, wire, mischief }: Scene, answer: Answer): void {
   next();
 }
 
-function firstHalf(body: Buffer): Buffer {
-  return body.subarray(0, Math.floor(body.length / 2));
+/** Late enough to be in the middle of what matters. */
+const CUT = 0.8;
+
+function firstPart(body: Buffer): Buffer {
+  return body.subarray(0, Math.floor(body.length * CUT));
 }

@@ -21,6 +21,7 @@ export class Wire {
   port: number;
   private server: Server | undefined;
   private bound = false;
+  private closing: Promise<void> = Promise.resolve();
   private opened = 0;
   private readonly connections = new Map<number, Connection>();
   private readonly timers = new Set<NodeJS.Timeout>();
@@ -49,21 +50,26 @@ export class Wire {
     if (this.server) return;
     const server = this.createServer();
     this.server = server;
-    for (let attempt = 0; ; attempt++) {
+    await this.bind(server);
+    if (this.server !== server) return;
+    this.port = (server.address() as AddressInfo).port;
+    this.bound = true;
+  }
+
+  private async bind(server: Server): Promise<void> {
+    for (let attempt = 1; this.server === server; attempt++) {
       try {
-        await listen(server, this.port, this.options.host);
-        break;
+        return await listen(server, this.port, this.options.host);
       } catch (error) {
-        // The port's last connections may take a moment to vanish.
+        // On its own port again the last connections may take a moment to vanish.
         const retry = (error as NodeJS.ErrnoException).code === 'EADDRINUSE' && this.bound;
-        if (!retry || attempt >= PORT_RETRIES || this.server !== server) throw error;
+        if (!retry || attempt > PORT_RETRIES) {
+          this.server = undefined;
+          throw error;
+        }
         await new Promise((resolve) => setTimeout(resolve, PORT_RETRY_MS));
       }
     }
-    // Unplugged again while it was being plugged in.
-    if (this.server !== server) return void server.close();
-    this.port = (server.address() as AddressInfo).port;
-    this.bound = true;
   }
 
   /** Takes the camera off the network: refuses at once, resets what is open. */
@@ -71,11 +77,11 @@ export class Wire {
     for (const timer of this.timers) clearTimeout(timer);
     this.timers.clear();
     const server = this.server;
-    if (!server) return;
+    if (!server) return this.closing;
     this.server = undefined;
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    this.closing = new Promise<void>((resolve) => server.close(() => resolve()));
     for (const { socket } of this.connections.values()) reset(socket);
-    await closed;
+    await this.closing;
   }
 
   /** A timer that dies with the connections, and is not born without them. */
@@ -96,6 +102,8 @@ export class Wire {
     const settings = { requireHostHeader: false, keepAliveTimeout: 60_000, requestTimeout: 0 };
     const { tls } = this.options;
     const server = tls ? createTlsServer({ ...settings, ...tls }) : createServer(settings);
+    // Unplugged again while it was being plugged in.
+    server.on('listening', () => void (this.server === server || server.close()));
     server.on('connection', (socket: Socket) => this.accept(socket));
     server.on('secureConnection', (socket: Socket) => socket.on('error', ignore));
     server.on('clientError', (_error, socket) => {
@@ -132,8 +140,11 @@ export function reset(socket: Socket): void {
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
+    // Closed before it could listen, it will never say that it does.
+    server.once('close', resolve);
     server.listen(port, host, () => {
       server.off('error', reject);
+      server.off('close', resolve);
       resolve();
     });
   });
