@@ -51,7 +51,8 @@ describe('npm run demo', function () {
       const [port, cameraPort] = [await freePort(), await freePort()];
       const demo = startDemo(port, cameraPort);
       try {
-        await untilPrinted(demo, `http://127.0.0.1:${port}`);
+        await untilPrinted(demo, 'Ctrl-C ends both');
+        assert.ok(demo.output().includes(`http://127.0.0.1:${port}\n`), demo.output());
         const flows = (await (await fetch(`http://127.0.0.1:${port}/flows`)).json()) as Record<
           string,
           unknown
@@ -64,7 +65,9 @@ describe('npm run demo', function () {
         await assert.rejects(fetch(`http://127.0.0.1:${port}/`));
         await assert.rejects(fetch(`http://127.0.0.1:${cameraPort}/`));
       } finally {
-        demo.child.kill('SIGKILL');
+        // Not by SIGKILL, which would leave its Node-RED behind.
+        demo.child.kill('SIGTERM');
+        await demo.ended;
       }
     });
   }
