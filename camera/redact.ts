@@ -13,6 +13,7 @@ function spellings(secret: string): string[] {
     everyByte,
     encoded.replace(/%20/g, '+'),
     strict.replace(/%20/g, '+'),
+    new URLSearchParams([['', secret]]).toString().slice(1),
     encodeURI(secret),
     markup,
     markup.replace(/"/g, '&quot;').replace(/'/g, '&apos;'),
@@ -23,6 +24,7 @@ function spellings(secret: string): string[] {
     Buffer.from(secret).toString('hex'),
     Buffer.from(secret, 'latin1').toString('base64'),
     Buffer.from(secret).toString('latin1'),
+    new TextDecoder('windows-1252').decode(Buffer.from(secret)),
   ];
 }
 

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import { CameraError, closed } from '../../camera/errors';
+
+describe('an error of the client', () => {
+  it('says where it happened, what was wrong and what to do', () => {
+    const error = new CameraError('UNREACHABLE', 'nothing listens here').at('Gate: relay', (text) => text);
+    assert.equal(
+      error.message,
+      'Gate: relay: nothing listens here. Check that the camera is on and that its address and port are right.',
+    );
+    assert.equal(error.detail, 'nothing listens here');
+    assert.equal(error.name, 'CameraError');
+    assert.ok(error instanceof Error);
+  });
+
+  it('has a reason only if the camera gave one', () => {
+    assert.equal(new CameraError('TIMEOUT', 'late').reason, undefined);
+    assert.equal(new CameraError('CAMERA_FAULT', 'no', { reason: '' }).reason, '');
+  });
+
+  it('holds no secret once it says where it happened', () => {
+    const mask = (text: string) => text.replaceAll('hush', '***');
+    const error = new CameraError('CAMERA_FAULT', 'refused: hush', { reason: 'hush' }).at('Gate', mask);
+    assert.equal(error.reason, '***');
+    assert.equal(error.code, 'CAMERA_FAULT');
+    assert.doesNotMatch(inspect(error, { depth: 9 }) + JSON.stringify(error), /hush/);
+  });
+
+  it('is told by its code', () => {
+    assert.equal(CameraError.is(closed()), true);
+    assert.equal(CameraError.is(closed(), 'CLOSED', 'STALE'), true);
+    assert.equal(CameraError.is(closed(), 'STALE'), false);
+    assert.equal(CameraError.is(new Error('CLOSED'), 'CLOSED'), false);
+    assert.equal(CameraError.is(null), false);
+  });
+});
