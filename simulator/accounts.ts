@@ -49,7 +49,7 @@ export class Accounts {
   check(username: string, password: string): Verdict {
     if (this.locked) return 'locked';
     const account = this.find(username);
-    if (account && account.enable === 'Enable' && account.password === password) {
+    if (account?.enable === 'Enable' && account.password === password) {
       this.wrong = 0;
       return 'ok';
     }

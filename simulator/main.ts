@@ -7,11 +7,6 @@ const BOOT_MS = 15_000;
 
 async function main(): Promise<void> {
   const camera = await SimulatedCamera.start(settings(process.env));
-  const { username, password, style } = camera.options;
-  console.log(`Simulated camera (${style} style) on ${camera.url}`);
-  console.log(
-    `User ${username}, password ${password}. Open the address in a browser to see it. Ctrl-C ends it.`,
-  );
   let ending = false;
   const end = (): void => {
     if (ending) return;
@@ -20,6 +15,11 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
+  const { username, password, style } = camera.options;
+  console.log(`Simulated camera (${style} style) on ${camera.url}`);
+  console.log(
+    `User ${username}, password ${password}. Open the address in a browser to see it. Ctrl-C ends it.`,
+  );
 }
 
 function settings(env: NodeJS.ProcessEnv): Partial<Options> {
@@ -31,8 +31,9 @@ function settings(env: NodeJS.ProcessEnv): Partial<Options> {
   return { port, style: style satisfies Style, shutdownMs: SHUTDOWN_MS, bootMs: BOOT_MS };
 }
 
-main().catch((error: NodeJS.ErrnoException) => {
-  const taken = error.code === 'EADDRINUSE' ? 'The port is taken; choose another with CAMERA_PORT. ' : '';
-  console.error(`${taken}${error.message}`);
+main().catch((error: unknown) => {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const taken = code === 'EADDRINUSE' ? 'The port is taken; choose another with CAMERA_PORT. ' : '';
+  console.error(`${taken}${message}`);
   process.exitCode = 1;
 });

@@ -24,6 +24,8 @@ export interface Options {
   bootMs: number;
   /** HTTP/1.0 answers without a length: the connection's end is the answer's end. */
   http10: boolean;
+  /** Connections held at once; further ones are closed unanswered. */
+  maxConnections: number;
   /** Closes the connection after every answer, and says so. */
   closing: boolean;
 }
@@ -45,10 +47,11 @@ const DEFAULTS: Options = {
   shutdownMs: 20,
   bootMs: 200,
   http10: false,
+  maxConnections: Infinity,
   closing: false,
 };
 
 export function completeOptions(options: Partial<Options>): Options {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const given = Object.entries<unknown>(options).filter(([, value]) => value !== undefined);
   return { ...DEFAULTS, ...(Object.fromEntries(given) as Partial<Options>) };
 }

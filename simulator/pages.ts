@@ -1,6 +1,7 @@
 import { html, type Answer } from './answer';
 import type { Device } from './device';
 import { drawSnapshot } from './picture/snapshot';
+import type { Position } from './ptz';
 
 /** Pages that belong to the simulator and not to the camera; they are not in the request log. */
 export async function page(device: Device, path: string): Promise<Answer | undefined> {
@@ -25,7 +26,7 @@ function stateOf(device: Device) {
     relay: options.hasRelay ? (relay.open ? 'open' : 'closed') : 'none',
     light: settings.led,
     ircut: settings.ircut,
-    position: ptz.position,
+    position: rounded(ptz.position),
     moving: ptz.moving,
     presets: [...ptz.presets.keys()],
     motion: settings.motion['enable'] === '1' ? 'on' : 'off',
@@ -35,8 +36,13 @@ function stateOf(device: Device) {
   };
 }
 
+function rounded(position: Position): Position {
+  const pairs = Object.entries(position).map(([axis, value]) => [axis, Math.round(value * 10) / 10]);
+  return Object.fromEntries(pairs) as Position;
+}
+
 /** Reloads picture and state each second, one after the other so that a slow answer piles nothing up. */
-const HOME_PAGE = `<head><meta charset="utf-8"><title>Simulated camera</title><style>
+const HOME_PAGE = `<head><meta charset="utf-8"><link rel="icon" href="data:,"><title>Simulated camera</title><style>
 body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:1280px;padding:0 1rem;background:#f4f4f0;color:#222}
 img{width:100%;aspect-ratio:16/9;border-radius:8px;background:#888}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.5rem}dt{color:#666}dd{margin:0}

@@ -17,8 +17,8 @@ export const lightCommands: readonly Command[] = [
     ],
     of: ({ settings }) => settings.ircut,
     check(given) {
-      if (given['ircutmode'] === MANUAL_MODE) given['time'] ?? refuse('not find param time');
-      else delete given['time'];
+      if (given['ircutmode'] !== MANUAL_MODE) delete given['time'];
+      else if (given['time'] === undefined) refuse('not find param time');
     },
     answer: ({ settings }) => element('Capture', { ircutmode: settings.ircut['ircutmode'] ?? '' }),
   }),
@@ -37,7 +37,9 @@ export const lightCommands: readonly Command[] = [
       },
       check(given) {
         if (given['ledstatus'] !== '1') return;
-        for (const name of ['brightness', 'ledmode']) given[name] ?? refuse(`not find param ${name} `);
+        for (const name of ['brightness', 'ledmode']) {
+          if (given[name] === undefined) refuse(`not find param ${name} `);
+        }
       },
       answer: ({ settings }) => element('Capture', settings.led),
     }),

@@ -64,10 +64,7 @@ export const titleCommands = [
       checkPosition('time', given, kept);
     },
     answer: ({ settings: { osd }, field }) =>
-      element('osd', {
-        ...osd,
-        ...(field && { fontsize_range: '0-2', title_utf8: osd['title_utf8'] ?? '' }),
-      }),
+      element('osd', { ...osd, ...(field && { fontsize_range: '0-2' }) }),
   }),
   settingsCommand({
     path: '/cgi-bin/userosd',

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fault, html, text, xml, type Answer } from '../answer';
 import { entityBomb, gzipBomb, PROTO_XML } from './bombs';
@@ -105,8 +104,6 @@ function resetMidway({ request, connection }: Scene): void {
 
 function drip({ response, wire, mischief }: Scene, answer: Answer): void {
   const body = bodyOf(answer);
-  const socket = response.socket as Socket | null;
-  if (!socket) return;
   response.writeHead(answer.status, headersOf(answer, body.length));
   response.flushHeaders();
   let sent = 0;

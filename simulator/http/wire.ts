@@ -100,8 +100,9 @@ export class Wire {
 
   private createServer(): Server {
     const settings = { requireHostHeader: false, keepAliveTimeout: 60_000, requestTimeout: 0 };
-    const { tls } = this.options;
+    const { tls, maxConnections } = this.options;
     const server = tls ? createTlsServer({ ...settings, ...tls }) : createServer(settings);
+    if (Number.isFinite(maxConnections)) server.maxConnections = maxConnections;
     // Unplugged again while it was being plugged in.
     server.on('listening', () => void (this.server === server || server.close()));
     server.on('connection', (socket: Socket) => this.accept(socket));

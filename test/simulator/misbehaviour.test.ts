@@ -188,6 +188,16 @@ describe('simulator: a simple server', () => {
     await on.camera.stop();
   });
 
+  it('holds no more connections than it was given', async () => {
+    const on = await stage({ maxConnections: 1 });
+    on.camera.delay(30);
+    const first = on.get('keep_alive');
+    await on.camera.when('/cgi-bin/keep_alive');
+    await assert.rejects(on.get('getmodel'), /ECONNRESET|socket hang up/);
+    assert.equal((await first).status, 200);
+    await on.camera.stop();
+  });
+
   it('closes after every answer when told to', async () => {
     const on = await stage({ closing: true });
     const agent = new Agent({ keepAlive: true });
