@@ -44,11 +44,11 @@ export function hexFromArea(area: unknown, grid: Grid): string {
   return bytes.toString('hex');
 }
 
-/** @throws CameraError `INVALID_INPUT` if a hexadecimal value is not of the grid's size. */
-export function checkHex(hex: unknown, grid: Grid): void {
+/** A hexadecimal value of the grid's size. @throws CameraError `INVALID_INPUT`. */
+export function checkHex(hex: unknown, grid: Grid): string {
   const { columns, rows } = sizeOf(grid);
   const digits = Math.ceil((columns * rows) / 8) * 2;
-  if (typeof hex === 'string' && hex.length === digits && /^[\da-f]*$/i.test(hex)) return;
+  if (typeof hex === 'string' && hex.length === digits && /^[\da-f]*$/i.test(hex)) return hex.toLowerCase();
   throw new CameraError(
     'INVALID_INPUT',
     `"areavalue" must be ${digits} hexadecimal digits for ${grid} blocks, not ${shown(hex)}`,

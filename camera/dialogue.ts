@@ -1,7 +1,7 @@
 import type { Account } from './account';
 import { echo } from './answer/decode';
 import type { Result } from './answer/pairs';
-import { SessionLost, readAnswer } from './answer/read';
+import { SessionLost, readAnswer, refuseFault } from './answer/read';
 import type { Clock } from './clock';
 import { commands } from './commands';
 import type { Command, Exchange } from './commands/vocabulary';
@@ -9,8 +9,8 @@ import { CameraError, type ErrorCode } from './errors';
 import { Redactor } from './redact';
 import { buildQuery } from './request/query';
 import { validate, type Wire } from './request/validate';
-import { Session } from './session';
-import { DOCUMENT_LIMIT_BYTES, PICTURE_LIMIT_BYTES } from './settings';
+import { Session, type Ticket } from './session';
+import { DOCUMENT_LIMIT_BYTES, PICTURE_LIMIT_BYTES, UPLOAD_TIMEOUT_MS } from './settings';
 import { Transport } from './transport';
 
 /** What a command ends with that surely did not reach the camera. */
@@ -141,6 +141,59 @@ export class Dialogue {
   redact(text: string): string {
     const { username, password } = this.#account;
     return new Redactor([password, `${username}:${password}`, ...this.#uids]).redact(text);
+  }
+
+  /**
+   * Whether the camera still knows a ticket; nobody is logged in anew.
+   * No answer means no as well: the camera is away.
+   */
+  async knows({ uid }: Ticket): Promise<boolean> {
+    const { keepAlive } = commands;
+    try {
+      await this.#ask(keepAlive, keepAlive.read, buildQuery(keepAlive, keepAlive.read, new Map(), uid));
+      return true;
+    } catch (error) {
+      if (error instanceof SessionLost) return this.#end();
+      if (CameraError.is(error, 'UNREACHABLE', 'TIMEOUT', 'CONNECTION_LOST')) return this.#end();
+      throw error;
+    }
+  }
+
+  #end(): false {
+    this.session.end();
+    return false;
+  }
+
+  /** Sends a firmware image (field note "OnvifFirmwareUpgrade"). @throws CameraError. */
+  async upload(body: NodeJS.ReadableStream, bytes: number): Promise<void> {
+    const { username, password } = this.#account;
+    const response = await this.#transport.request({
+      path: '/OnvifFirmwareUpgrade',
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/octet-stream',
+        'Content-Length': String(bytes),
+        Authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+      },
+      body,
+      fresh: true,
+      timeoutMs: UPLOAD_TIMEOUT_MS,
+      limitBytes: DOCUMENT_LIMIT_BYTES,
+    });
+    refuseFault(response);
+  }
+
+  /** The same object with every secret in its texts masked. */
+  masked<T>(value: T): T {
+    const text = JSON.stringify(value);
+    return JSON.parse(text, (_key, part: unknown) =>
+      typeof part === 'string' ? this.redact(part) : part,
+    ) as T;
+  }
+
+  /** Opens the camera's own pages (manual 3.7.9). Holds the password. */
+  get webLoginUrl(): string {
+    return `${this.#transport.origin}/WEBlogin?${this.#credentials()}`;
   }
 
   close(): void {

@@ -43,7 +43,7 @@ export class Duty {
   fulfil(): Promise<void> {
     this.#due = true;
     this.#hurry();
-    this.#running ??= this.#insist().finally(() => (this.#running = undefined));
+    this.#running ??= this.#insist();
     return this.#running;
   }
 

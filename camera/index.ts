@@ -1,11 +1,16 @@
 /** The camera client's one door. It knows nothing of Node-RED. */
 export { checkAccount, type Account, type TypedAccount } from './account';
-export { Camera, type CameraSettings, type SendOptions } from './camera';
+export { Camera, type CameraSettings } from './camera';
+export type { SendOptions } from './channel';
 export { systemClock, type Clock } from './clock';
 export { commands, type CommandName } from './commands';
 export type { InputOf, ResultOf } from './commands/types';
 export type { ConnectionState, ConnectionStatus } from './connection';
 export { CameraError, type ErrorCode } from './errors';
 export { asFlag, shown } from './request/values';
+export { upgrade } from './firmware';
+export type { Move } from './movement';
+export { commandNames, perform } from './perform';
+export { restart } from './restart';
 export type { PulseEnd, PulseOptions } from './relay';
 export type { Address } from './transport';

@@ -49,7 +49,7 @@ export class Movement {
    */
   async move(move: Move): Promise<boolean> {
     const { clock, settings } = this.#camera;
-    const expiresAt = this.#camera.expiry();
+    const expiresAt = this.#camera.channel.expiry();
     this.#overtake();
     this.#asked = move;
     if (this.#stop.due) await waitAtMost(clock, settings.timeoutMs, this.#stop.fulfil());
@@ -94,7 +94,7 @@ export class Movement {
     this.#asked = undefined;
     if (!move) return;
     this.#overtaken.add(move);
-    this.#camera.forget(move);
+    this.#camera.channel.forget(move);
   }
 
   #begin(move: Move): void {

@@ -10,7 +10,10 @@ export interface Job<T> {
   readonly owner?: object;
   /** Jobs of one lane run one after the other, in order. */
   readonly lane?: string;
-  /** Does the work. `stillFresh` throws `STALE` once the job has waited too long; ask it before anything is sent. */
+  /**
+   * Does the work. `stillFresh` throws `STALE` once the job has waited too long, and `CLOSED` once nobody waits
+   * for it any more; ask it before anything is sent.
+   */
   readonly work: (stillFresh: () => void) => Promise<T>;
 }
 
@@ -19,6 +22,8 @@ interface Waiting {
   readonly expiresAt: number;
   readonly resolve: (value: never) => void;
   readonly reject: (error: CameraError) => void;
+  /** Why it need not be done any more. */
+  withdrawn?: CameraError;
 }
 
 /** Lets a few jobs run at a time, the most urgent first, and no one wait for ever. */
@@ -27,7 +32,7 @@ export class Queue {
   readonly #clock: Clock;
   #waiting: Waiting[] = [];
   readonly #busyLanes = new Set<string>();
-  #running = 0;
+  readonly #running = new Set<Waiting>();
   #timer: Timer | undefined;
   #closed: { error: CameraError; sparingRest: boolean } | undefined;
 
@@ -50,28 +55,35 @@ export class Queue {
   }
 
   /**
-   * Rejects what waits and what is to come; what runs is left to end.
+   * Rejects what waits and what is to come; what runs is left to end, but sends nothing more.
    * Sparing rest, a door can still be closed and a motor stopped.
    */
   close(error: CameraError, { sparingRest = false } = {}): void {
-    const spared = ({ job }: Waiting) => sparingRest && job.priority === Priority.Rest;
     this.#closed = { error, sparingRest };
-    const rejected = this.#waiting.filter((entry) => !spared(entry));
-    this.#waiting = this.#waiting.filter(spared);
-    for (const { reject } of rejected) reject(error);
-    this.#watchExpiry();
+    this.#rejectIf(({ job }) => !(sparingRest && job.priority === Priority.Rest), error);
+  }
+
+  /** Rejects what waits, except rest. */
+  reject(error: CameraError): void {
+    this.#rejectIf(({ job }) => job.priority !== Priority.Rest, error);
   }
 
   /** Rejects what waits on behalf of one owner. */
   withdraw(owner: object, error: CameraError): void {
-    const withdrawn = this.#waiting.filter(({ job }) => job.owner === owner);
-    this.#waiting = this.#waiting.filter(({ job }) => job.owner !== owner);
-    for (const { reject } of withdrawn) reject(error);
+    this.#rejectIf(({ job }) => job.owner === owner, error);
+  }
+
+  #rejectIf(which: (entry: Waiting) => boolean, error: CameraError): void {
+    // What runs may still be waiting for its log-in.
+    for (const entry of this.#running) if (which(entry)) entry.withdrawn = error;
+    const rejected = this.#waiting.filter(which);
+    this.#waiting = this.#waiting.filter((entry) => !which(entry));
+    for (const { reject } of rejected) reject(error);
     this.#watchExpiry();
   }
 
   #advance(): void {
-    while (this.#running < this.#limit) {
+    while (this.#running.size < this.#limit) {
       const next = this.#waiting.findIndex(
         ({ job }) => job.lane === undefined || !this.#busyLanes.has(job.lane),
       );
@@ -81,21 +93,23 @@ export class Queue {
     this.#watchExpiry();
   }
 
-  async #start({ job, expiresAt, resolve, reject }: Waiting): Promise<void> {
-    this.#running += 1;
+  async #start(entry: Waiting): Promise<void> {
+    const { job, resolve, reject } = entry;
+    this.#running.add(entry);
     if (job.lane !== undefined) this.#busyLanes.add(job.lane);
     try {
-      resolve((await job.work(() => this.#refuseIfStale(expiresAt))) as never);
+      resolve((await job.work(() => this.#refuseIfLate(entry))) as never);
     } catch (error) {
       reject(error as CameraError);
     } finally {
-      this.#running -= 1;
+      this.#running.delete(entry);
       if (job.lane !== undefined) this.#busyLanes.delete(job.lane);
       this.#advance();
     }
   }
 
-  #refuseIfStale(expiresAt: number): void {
+  #refuseIfLate({ withdrawn, expiresAt }: Waiting): void {
+    if (withdrawn) throw withdrawn;
     if (this.#clock.now() >= expiresAt) throw stale();
   }
 

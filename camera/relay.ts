@@ -1,4 +1,5 @@
-import type { Camera, SendOptions } from './camera';
+import type { Camera } from './camera';
+import type { SendOptions } from './channel';
 import type { Timer } from './clock';
 import { Priority } from './commands/vocabulary';
 import { NOT_SENT } from './dialogue';
@@ -52,7 +53,10 @@ export class Relay {
 
   /** Whether the relay is open. */
   async get(options: SendOptions = {}): Promise<boolean> {
-    return (await this.#camera.read('relay', {}, options)).status === 1;
+    const { status } = await this.#camera.read('relay', {}, options);
+    if (status !== 0 && status !== 1)
+      throw this.#camera.channel.problem('relay', 'BAD_RESPONSE', 'the camera did not say how the relay stands');
+    return status === 1;
   }
 
   /** Opens or closes, and ends a running pulse. @throws CameraError also `NOT_APPLIED`. */
@@ -62,8 +66,9 @@ export class Relay {
 
   /** Reads, and sets the opposite. */
   toggle(verify: boolean, owner?: object): Promise<boolean> {
-    return this.#turn(owner, async (expiresAt) => {
+    return this.#turn(owner, async (expiresAt, stillFresh) => {
       const open = await this.get({ expiresAt, owner });
+      stillFresh();
       return this.#apply(!open, verify, { expiresAt, owner });
     });
   }
@@ -158,9 +163,17 @@ export class Relay {
     for (const onTrouble of told) onTrouble?.(error, madeUpFor);
   }
 
-  #turn<T>(owner: object | undefined, work: (expiresAt: number) => Promise<T>): Promise<T> {
-    const expiresAt = this.#camera.expiry();
-    return this.#turns.run({ priority: Priority.Command, expiresAt, owner, work: () => work(expiresAt) });
+  #turn<T>(
+    owner: object | undefined,
+    work: (expiresAt: number, stillFresh: () => void) => Promise<T>,
+  ): Promise<T> {
+    const expiresAt = this.#camera.channel.expiry();
+    return this.#turns.run({
+      priority: Priority.Command,
+      expiresAt,
+      owner,
+      work: (stillFresh) => work(expiresAt, stillFresh),
+    });
   }
 
   async #apply(open: boolean, verify: boolean, options: SendOptions): Promise<boolean> {
@@ -175,7 +188,7 @@ export class Relay {
   async #readBack(open: boolean, options: SendOptions): Promise<void> {
     const found = await this.get(options).catch((error: unknown) => {
       if (!CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED')) throw error;
-      throw this.#camera.problem(
+      throw this.#camera.channel.problem(
         'relay',
         'NOT_APPLIED',
         'the camera accepts it but cannot read its relay; it may have none',
@@ -183,7 +196,7 @@ export class Relay {
       );
     });
     if (found !== open) {
-      throw this.#camera.problem(
+      throw this.#camera.channel.problem(
         'relay',
         'NOT_APPLIED',
         `the camera accepted it, but the relay is ${found ? 'open' : 'closed'}`,

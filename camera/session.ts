@@ -28,6 +28,11 @@ export class Session {
     this.#clock = clock;
   }
 
+  /** How often it was opened. */
+  get logins(): number {
+    return this.#logins;
+  }
+
   /** Milliseconds since the session was last known to be alive; endless without one. */
   get idleMs(): number {
     return this.#ticket ? this.#clock.now() - this.#usedAt : Infinity;
@@ -63,6 +68,11 @@ export class Session {
   /** The camera no longer knows this ticket. A newer one is kept. */
   lost(ticket: Ticket): void {
     if (this.#ticket?.login === ticket.login) this.#ticket = undefined;
+  }
+
+  /** The camera has restarted, or is about to. */
+  end(): void {
+    this.#ticket = undefined;
   }
 
   /** The camera refuses this account; nothing is asked of it for a minute. */

@@ -31,3 +31,9 @@ export const PICTURE_LIMIT_BYTES = 32_000_000;
 /** Pauses between attempts to close a door or stop a motor: short, since each second counts. */
 export const DEBT_RETRY_FIRST_MS = 500;
 export const DEBT_RETRY_LONGEST_MS = 5_000;
+
+/** A firmware image has some 20 MB, and the camera writes it to flash while it receives it. */
+export const UPLOAD_TIMEOUT_MS = 600_000;
+
+/** Pause between looks at a camera that restarts. */
+export const RESTART_LOOK_MS = 1_000;

@@ -37,7 +37,8 @@ export interface Response {
 
 /** The only module that knows the HTTP library. Sends one request and gives back the bytes of its answer. */
 export class Transport {
-  readonly #origin: string;
+  /** Such as `http://192.168.1.10:80`. */
+  readonly origin: string;
   readonly #kept: http.Agent;
   readonly #fresh: http.Agent;
   readonly #secure: boolean;
@@ -45,7 +46,7 @@ export class Transport {
 
   constructor(address: Address, clock: Clock) {
     const host = address.host.includes(':') ? `[${address.host}]` : address.host;
-    this.#origin = `${address.protocol}://${host}:${address.port}`;
+    this.origin = `${address.protocol}://${host}:${address.port}`;
     this.#secure = address.protocol === 'https';
     this.#clock = clock;
     const options = { maxSockets: REQUESTS_AT_A_TIME, ...address.tls };
@@ -79,7 +80,7 @@ export class Transport {
   #config(request: Request): AxiosRequestConfig {
     const agent = request.fresh ? this.#fresh : this.#kept;
     return {
-      url: this.#origin + request.path,
+      url: this.origin + request.path,
       method: request.method ?? 'GET',
       headers: { Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': 'node-red', ...request.headers },
       data: request.body,

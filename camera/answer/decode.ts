@@ -2,7 +2,7 @@ import type { Answer, Command } from '../commands/vocabulary';
 import { CameraError } from '../errors';
 import type { Element } from './document';
 import { fromPairs, typed, type Pair, type Result } from './pairs';
-import { toTree } from './tree';
+import { toObject, toTree } from './tree';
 
 /**
  * Turns a document into a result, with the types of the command table.
@@ -14,9 +14,10 @@ export function decode(command: Command, answer: Answer, root: Element): Result 
     case 'attributes':
       return attributes(command, answer, root);
     case 'text':
+      if (root.children.length > 0) return foreign(root);
       return fromPairs(command.parameters, [[answer.parameter, root.text]]) ?? foreign(root);
     case 'sentence': {
-      const pairs = [...root.text.matchAll(/(\w+)\s*=\s*([^\s,;]+)/g)].map(([, name, value]): Pair => [
+      const pairs = [...root.text.matchAll(/\b(\w+)\s*=\s*([^\s,;]+)/g)].map(([, name, value]): Pair => [
         name!,
         value!,
       ]);
@@ -28,6 +29,9 @@ export function decode(command: Command, answer: Answer, root: Element): Result 
       return { [answer.parameter]: list(command, answer.of, root) };
     case 'tree':
       return root.children.length > 0 ? toTree(root) : foreign(root);
+    case 'raw':
+      return { [root.name]: toObject(root) };
+    case 'special':
     case 'picture':
       return foreign(root);
   }

@@ -62,6 +62,7 @@ export function typed(parameter: Parameter, text: string): unknown {
     case 'picture':
     case 'list':
     case 'group':
+    case 'area':
       return undefined;
   }
 }

@@ -36,6 +36,13 @@ export function readAnswer(command: Command, exchange: Exchange, { status, body 
   return decode(command, answer, root);
 }
 
+/** Refuses what is no success where any other answer is one, even an empty or odd one (field note "OnvifFirmwareUpgrade"). */
+export function refuseFault({ status, body }: Response): void {
+  const reason = faultIn(readText(body));
+  if (reason !== undefined) throw fault(status, reason);
+  if (status >= 300) throw statusAlone(status, 'the camera did not take it');
+}
+
 const isPlainText = (text: string) => !text.trimStart().startsWith('<');
 
 const isPage = (text: string) => /^\s*(?:<\?xml[^>]*\?>\s*)?<(?:!doctype|html|head|body)\b/i.test(text);

@@ -26,3 +26,18 @@ function leaf(text: string): unknown {
   if (range) return { min: Number(range[1]), max: Number(range[2]) };
   return /^\s*\d{1,15}\s*$/.test(text) ? Number(text) : text;
 }
+
+/** An element as an object of its attributes and children; text as it is, under `#text` beside others. */
+export function toObject(element: Element): unknown {
+  const { attributes, children, text } = element;
+  if (attributes.length === 0 && children.length === 0) return text;
+  const object = new Map<string, unknown>(attributes);
+  for (const child of children) {
+    const value = toObject(child);
+    const present = object.get(child.name);
+    if (present === undefined) object.set(child.name, value);
+    else object.set(child.name, [...(Array.isArray(present) ? (present as unknown[]) : [present]), value]);
+  }
+  if (text !== '') object.set('#text', text);
+  return Object.fromEntries(object);
+}

@@ -1,4 +1,3 @@
-import { together } from './rules';
 import type { Command } from './vocabulary';
 
 const PERCENT = { type: 'integer', min: 1, max: 100 } as const;
@@ -25,10 +24,13 @@ export const motion = {
         pattern: { like: /^(?:[\da-fA-F]{2})+$/, words: 'pairs of hexadecimal digits' },
         doc: 'The blocks row by row; the first is the lowest bit of the first byte.',
       },
+      area: {
+        type: 'area',
+        doc: 'The blocks as rows of 0 and 1, or of flags, top to bottom; or "all", or "none".',
+      },
       columns: { type: 'integer', min: 1, max: 22, doc: 'Columns of the area.', access: 'read-only' },
       rows: { type: 'integer', min: 1, max: 18, doc: 'Rows of the area.', access: 'read-only' },
     },
-    rules: [together('blockcount', 'areavalue')],
     read: { path: 'motion', effect: 'read', answer: { form: 'attributes' } },
     write: { path: 'motion', effect: 'set', answer: { form: 'attributes' } },
   },

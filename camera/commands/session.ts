@@ -62,4 +62,26 @@ export const session = {
       answer: { form: 'done', like: /valid time is/i },
     },
   },
+  webLogin: {
+    doc: "The address that opens the camera's own pages without asking. It holds the password.",
+    section: '3.7.9',
+    parameters: {
+      url: { type: 'text', doc: 'The address.', access: 'read-only' },
+    },
+    write: { path: 'WEBlogin', effect: 'read', destructive: true, answer: { form: 'special' } },
+  },
+  raw: {
+    doc: 'Any path below /cgi-bin/; answers the XML as an object.',
+    section: '3.1',
+    parameters: {
+      path: {
+        type: 'text',
+        doc: 'Path below /cgi-bin/, such as getmodel.',
+        access: 'write-only',
+        required: true,
+      },
+      params: { type: 'group', of: {}, doc: 'Parameters by name.', access: 'write-only' },
+    },
+    write: { path: '', effect: 'act', destructive: true, answer: { form: 'special' } },
+  },
 } as const satisfies Record<string, Command>;

@@ -5,6 +5,7 @@ export const snapshot = {
   snapshot: {
     doc: 'A picture of what the camera sees.',
     section: '3.7.5',
+    internal: true,
     parameters: {
       stream: {
         type: 'number-choice',

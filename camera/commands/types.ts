@@ -1,5 +1,15 @@
 import type { CommandName, Commands } from './index';
-import type { Choice, Flag, Group, Integer, List, NumberChoice, Parameter, Picture } from './vocabulary';
+import type {
+  Area,
+  Choice,
+  Flag,
+  Group,
+  Integer,
+  List,
+  NumberChoice,
+  Parameter,
+  Picture,
+} from './vocabulary';
 
 type ValueOf<P extends Parameter> = P extends Flag
   ? boolean
@@ -13,9 +23,11 @@ type ValueOf<P extends Parameter> = P extends Flag
           ? Buffer
           : P extends List
             ? Record<string, unknown>[]
-            : P extends Group
-              ? ValuesOf<P['of'], keyof P['of']>
-              : string;
+            : P extends Area
+              ? string[] | null
+              : P extends Group
+                ? ValuesOf<P['of'], keyof P['of']>
+                : string;
 
 type ParametersOf<N extends CommandName> = Commands[N]['parameters'];
 

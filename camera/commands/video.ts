@@ -30,6 +30,11 @@ const PROFILE = {
   answeredAs: ['EncodeProfile'],
 } as const;
 
+/** The same, beside `stream`. */
+const OF_STREAM = Object.fromEntries(
+  Object.entries(STREAM).map(([name, parameter]) => [name, { ...parameter, access: 'write-only' }]),
+) as { [K in keyof typeof STREAM]: (typeof STREAM)[K] & { readonly access: 'write-only' } };
+
 /** Newer firmware reads both streams where older sets the first. */
 const READ = { path: 'videoencoder', otherwise: 'videoencoder/stream1', effect: 'read' } as const;
 
@@ -61,10 +66,19 @@ export const video = {
     section: '3.5.2',
     parameters: {
       profile: PROFILE,
+      stream: {
+        type: 'number-choice',
+        of: [1, 2],
+        doc: 'Sets the following for stream 1 (main) or 2 (sub) alone.',
+        access: 'write-only',
+      },
+      ...OF_STREAM,
       stream1: { type: 'group', of: STREAM, doc: 'Main stream.' },
       stream2: { type: 'group', of: STREAM, doc: 'Sub stream.' },
     },
     read: { ...READ, answer: { form: 'attributes' } },
+    // Each part is set by a request of its own.
+    write: { path: READ.path, effect: 'set', answer: { form: 'special' } },
   },
   videoStream1: stream(1, 'Encoding of the main stream.'),
   videoStream2: stream(2, 'Encoding of the sub stream.'),

@@ -91,10 +91,15 @@ export interface Group extends Described {
   readonly of: Readonly<Record<string, Value>>;
 }
 
+/** Blocks of a picture, in one of several spellings. */
+export interface Area extends Described {
+  readonly type: 'area';
+}
+
 /** What a query can carry. */
 export type Value = Flag | Integer | NumberChoice | Choice | Text | Colour;
 
-export type Parameter = Value | Picture | List | Group;
+export type Parameter = Value | Picture | List | Group | Area;
 
 /** What a request does to the camera, which decides whether it may be repeated after a lost connection. */
 export type Effect =
@@ -132,6 +137,10 @@ export type Answer =
   | { readonly form: 'list'; readonly parameter: string; readonly of: string }
   /** Nested elements, told apart by their attribute `name`, with ranges and numbers as text. */
   | { readonly form: 'tree' }
+  /** The whole document as an object. */
+  | { readonly form: 'raw' }
+  /** No one answer: `camera/special/` carries the command out. */
+  | { readonly form: 'special' }
   /** A JPEG, the value of one parameter. */
   | { readonly form: 'picture'; readonly parameter: string };
 

@@ -28,6 +28,7 @@ export function allowed(parameter: Parameter): string {
     case 'picture':
     case 'list':
     case 'group':
+    case 'area':
       return 'what the camera answers';
     case 'text':
       return [
@@ -93,6 +94,7 @@ function convert(parameter: Parameter, value: unknown): string | undefined {
     case 'picture':
     case 'list':
     case 'group':
+    case 'area':
       return undefined;
     case 'text':
       return typeof value === 'string' && isCarriable(parameter, value) ? value : undefined;

@@ -1,4 +1,4 @@
-import type { Node, NodeAPI } from 'node-red';
+import type { NodeAPI } from 'node-red';
 import { Camera, CameraError } from '../../camera/index';
 import { accountOf, type CameraConfig, type CameraCredentials, type CameraNode } from './camera-node';
 
@@ -24,7 +24,7 @@ async function testCamera(RED: NodeAPI, typed: TestRequest): Promise<object> {
     const camera = new Camera({ name: typed.name || 'camera', ...account });
     try {
       const answer = await describe(camera);
-      if (deployed?.client instanceof Camera) deployed.client.forgive();
+      if (deployed?.client instanceof Camera) deployed.client.dialogue.session.forgive();
       return { ok: true, ...answer };
     } finally {
       await camera.close();

@@ -1,0 +1,135 @@
+import type { Result } from './answer/pairs';
+import type { Clock } from './clock';
+import { Priority, type Command, type Exchange } from './commands/vocabulary';
+import type { Connection } from './connection';
+import type { Dialogue } from './dialogue';
+import { CameraError, closed, type ErrorCode } from './errors';
+import { Queue } from './queue';
+import { buildQuery, hiddenParameters } from './request/query';
+import { validate, type Wire } from './request/validate';
+import { REQUESTS_AT_A_TIME } from './settings';
+
+export interface SendOptions {
+  /** How urgent it is; the command table's word unless given. */
+  readonly priority?: Priority;
+  /** When waiting turns stale, in ms since the epoch; by default the camera's timeout from now. */
+  readonly expiresAt?: number;
+  /** Who asked; what he asked for can be withdrawn. */
+  readonly owner?: object;
+  /** Called each time just before it is sent; may throw to prevent that. */
+  readonly beforeSending?: () => void;
+  /** Sends user name and password instead of the uid (field note "getinfo"). */
+  readonly byPassword?: boolean;
+}
+
+/** A command as it goes through a channel. */
+export interface Order {
+  /** What errors call it. */
+  readonly name: string;
+  readonly command: Command;
+  readonly exchange: Exchange;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** The way of every command to the camera: checked, in turn, and with errors that say where they belong. */
+export class Channel {
+  readonly #camera: { readonly name: string; readonly timeoutMs: number };
+  readonly #dialogue: Dialogue;
+  readonly #connection: Connection;
+  readonly #clock: Clock;
+  readonly #queue: Queue;
+  #occupied: CameraError | undefined;
+
+  constructor(
+    camera: { readonly name: string; readonly timeoutMs: number },
+    dialogue: Dialogue,
+    connection: Connection,
+    clock: Clock,
+  ) {
+    this.#camera = camera;
+    this.#dialogue = dialogue;
+    this.#connection = connection;
+    this.#clock = clock;
+    this.#queue = new Queue(REQUESTS_AT_A_TIME, clock);
+  }
+
+  /** The latest moment at which a command asked for now may still be sent, in ms since the epoch. */
+  expiry(): number {
+    return this.#clock.now() + this.#camera.timeoutMs;
+  }
+
+  /** @throws CameraError only. */
+  async send(order: Order, options: SendOptions = {}): Promise<Result> {
+    const { name, command, exchange } = order;
+    try {
+      const wire = await this.#complete(order, options);
+      // Refuses what would be misread before anything waits for it.
+      buildQuery(command, exchange, wire);
+      const priority = options.priority ?? exchange.priority ?? Priority.Command;
+      if (this.#occupied && priority !== Priority.Rest) throw this.#occupied;
+      const result: Result = await this.#queue.run({
+        priority,
+        expiresAt: priority === Priority.Rest ? undefined : (options.expiresAt ?? this.expiry()),
+        owner: options.owner,
+        // On two connections the older of two values could arrive last, and stay.
+        lane: exchange.effect === 'read' ? undefined : name,
+        work: (stillFresh) =>
+          this.#dialogue.perform({ command, exchange, wire, byPassword: options.byPassword }, () => {
+            stillFresh();
+            options.beforeSending?.();
+          }),
+      });
+      this.#connection.answered();
+      return result;
+    } catch (error) {
+      throw this.#explained(error, name);
+    }
+  }
+
+  /** Checks an input, and adds the present values of parameters that the camera would otherwise misread. */
+  async #complete({ name, command, exchange, input }: Order, options: SendOptions): Promise<Wire> {
+    const wire = validate(command, exchange, input);
+    const hidden = exchange === command.write ? hiddenParameters(command, wire) : [];
+    if (hidden.length === 0 || !command.read) return wire;
+    const present = await this.send({ name, command, exchange: command.read, input }, options);
+    const missing = hidden.filter((parameter) => present[parameter] !== undefined);
+    return validate(command, exchange, {
+      ...Object.fromEntries(missing.map((parameter) => [parameter, present[parameter]])),
+      ...input,
+    });
+  }
+
+  /** Refuses everything but rest with `BUSY`, because of what the camera is being put through. */
+  occupy(why: string): void {
+    this.#occupied = new CameraError('BUSY', why);
+    this.#queue.reject(this.#occupied);
+  }
+
+  release(): void {
+    this.#occupied = undefined;
+  }
+
+  /** Rejects what waits on behalf of an owner. */
+  forget(owner: object): void {
+    this.#queue.withdraw(owner, closed());
+  }
+
+  /** Takes no more commands; sparing rest, a door can still be closed and a motor stopped. */
+  close(options?: { sparingRest: boolean }): void {
+    this.#queue.close(closed(), options);
+    if (!options?.sparingRest) this.#dialogue.close();
+  }
+
+  /** An error about one of this camera's commands. */
+  problem(command: string, code: ErrorCode, detail: string, reason?: string): CameraError {
+    return this.#explained(new CameraError(code, detail, { reason }), command);
+  }
+
+  #explained(error: unknown, command: string): CameraError {
+    const known = CameraError.is(error)
+      ? error
+      : new CameraError('BAD_RESPONSE', 'the answer could not be understood');
+    this.#connection.failed(known);
+    return known.at(`${this.#camera.name}: ${command}`, (text) => this.#dialogue.redact(text));
+  }
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import type { Camera } from './camera';
+import { CameraError } from './errors';
+import { shown } from './request/values';
+import { restart } from './restart';
+
+/** A firmware image: its bytes, or the name of a file. */
+export type Firmware = Buffer | string;
+
+export interface Upgraded {
+  readonly bytes: number;
+  readonly sha256: string;
+  /** How long the camera was away, in ms. */
+  readonly downtime: number;
+}
+
+/**
+ * Sends a firmware image (manual 3.7.4), at most once, and waits for the camera to come back.
+ *
+ * @param onProgress is told how much has gone out, in whole per cent.
+ * @throws CameraError also `INVALID_INPUT` if the file cannot be read.
+ */
+export async function upgrade(
+  camera: Camera,
+  firmware: Firmware,
+  waitMs: number,
+  onProgress: (percent: number) => void,
+): Promise<Upgraded> {
+  const { chunks, bytes } = await open(firmware);
+  const hash = createHash('sha256');
+  let sent = 0;
+  const body = Readable.from(
+    (async function* () {
+      for await (const chunk of chunks) {
+        hash.update(chunk);
+        sent += chunk.length;
+        yield chunk;
+        onProgress(Math.floor((sent / bytes) * 100));
+      }
+    })(),
+    { objectMode: false },
+  );
+  const { downtime } = await restart(camera, {
+    command: 'firmware',
+    why: 'its firmware is being upgraded',
+    begin: () => camera.dialogue.upload(body, bytes),
+    waitMs,
+  });
+  return { bytes, sha256: hash.digest('hex'), downtime };
+}
+
+async function open(
+  firmware: Firmware,
+): Promise<{ chunks: AsyncIterable<Buffer> | Iterable<Buffer>; bytes: number }> {
+  if (Buffer.isBuffer(firmware)) {
+    if (firmware.length === 0) throw new CameraError('INVALID_INPUT', 'the firmware is empty');
+    return { chunks: slices(firmware), bytes: firmware.length };
+  }
+  const file = await stat(firmware).catch(() => undefined);
+  if (!file?.isFile() || file.size === 0) {
+    throw new CameraError('INVALID_INPUT', `there is no firmware file ${shown(firmware)}, or it is empty`);
+  }
+  return { chunks: createReadStream(firmware), bytes: file.size };
+}
+
+const SLICE_BYTES = 64 * 1024;
+
+function* slices(buffer: Buffer): Iterable<Buffer> {
+  for (let at = 0; at < buffer.length; at += SLICE_BYTES) yield buffer.subarray(at, at + SLICE_BYTES);
+}

@@ -1,0 +1,61 @@
+import type { Result } from './answer/pairs';
+import type { Camera } from './camera';
+import type { SendOptions } from './channel';
+import { commands, type CommandName } from './commands';
+import type { Command } from './commands/vocabulary';
+import { CameraError } from './errors';
+import { setsSomething } from './request/validate';
+import { shown } from './request/values';
+import { specials } from './special';
+
+export interface PerformOptions extends SendOptions {
+  /** Permits what may cut the camera off, lock people out or lose settings. */
+  readonly allowDestructive?: boolean;
+}
+
+/** The commands that flows may name. */
+export const commandNames: readonly string[] = Object.entries<Command>(commands)
+  .filter(([, command]) => !command.internal)
+  .map(([name]) => name);
+
+/**
+ * Carries out a command by the name flows use: sets if there is something to set, and reads otherwise.
+ * Write-only commands without parameters are carried out whatever the input.
+ *
+ * @returns the result, or undefined if a newer movement took its place.
+ * @throws CameraError any but `UNKNOWN_CAMERA`.
+ */
+export async function perform(
+  camera: Camera,
+  name: unknown,
+  input: Record<string, unknown>,
+  options: PerformOptions = {},
+): Promise<Result | undefined> {
+  if (typeof name !== 'string' || !commandNames.includes(name)) {
+    throw new CameraError(
+      'INVALID_INPUT',
+      `unknown command ${shown(name)}; it is one of ${commandNames.join(', ')}`,
+    );
+  }
+  const command: Command = commands[name as CommandName];
+  const special = specials[name];
+  const { allowDestructive, ...send } = options;
+  const writes = !command.read || setsSomething(command, input);
+  try {
+    if (!writes)
+      return await (special?.read?.(camera, input, send) ?? camera.read(name as CommandName, input, send));
+    if (command.write?.destructive && !allowDestructive) throw notAllowed();
+    return await (special?.write?.(camera, input, send) ?? camera.write(name as CommandName, input, send));
+  } catch (error) {
+    throw CameraError.is(error) && !error.where
+      ? camera.channel.problem(name, error.code, error.detail, error.reason)
+      : error;
+  }
+}
+
+function notAllowed(): CameraError {
+  return new CameraError(
+    'NOT_ALLOWED',
+    'it is destructive; tick "Allow destructive commands" in the node to permit it',
+  );
+}

@@ -1,0 +1,64 @@
+import type { Camera } from './camera';
+import { CameraError } from './errors';
+import { RESTART_LOOK_MS } from './settings';
+import { sleep } from './wait';
+
+/** A camera that goes away because we made it, and is to come back. */
+export interface Restart<T> {
+  /** The command, for errors. */
+  readonly command: string;
+  /** Why others are refused meanwhile, such as `it is rebooting`. */
+  readonly why: string;
+  /** Makes the camera restart. */
+  readonly begin: () => Promise<T>;
+  /** How long to wait for it to be back, in ms. */
+  readonly waitMs: number;
+}
+
+/**
+ * Restarts a camera and waits until it is back. Other commands get `BUSY` meanwhile.
+ *
+ * @returns what `begin` did, and how long the camera was away, in ms.
+ * @throws CameraError what `begin` throws, `TIMEOUT` if the camera did not go or is not back in time, or
+ *   `AUTH_FAILED` if it came back with another password.
+ */
+export async function restart<T>(camera: Camera, { command, why, begin, waitMs }: Restart<T>) {
+  const { clock, dialogue, channel } = camera;
+  const session = await dialogue.session.ticket();
+  channel.occupy(why);
+  try {
+    const done = await begin();
+    const since = clock.now();
+    const ask = async (question: () => Promise<boolean>, otherwise: string) => {
+      while (!(await question())) {
+        const left = since + waitMs - clock.now();
+        if (left <= 0) throw channel.problem(command, 'TIMEOUT', otherwise);
+        await sleep(clock, Math.min(RESTART_LOOK_MS, left));
+      }
+    };
+    const seconds = Math.round(waitMs / 1000);
+    await ask(
+      async () => !(await dialogue.knows(session)),
+      `it took the command but did not restart within ${seconds} s`,
+    );
+    await ask(
+      () => isBack(camera),
+      `it restarted but is not back after ${seconds} s; check its power and its network`,
+    );
+    camera.connection.answered();
+    return { done, downtime: clock.now() - since };
+  } finally {
+    channel.release();
+  }
+}
+
+async function isBack({ dialogue, connection }: Camera): Promise<boolean> {
+  try {
+    await dialogue.session.ticket();
+    return true;
+  } catch (error) {
+    if (CameraError.is(error)) connection.failed(error);
+    if (CameraError.is(error, 'UNREACHABLE', 'TIMEOUT', 'CONNECTION_LOST', 'BAD_RESPONSE')) return false;
+    throw error;
+  }
+}

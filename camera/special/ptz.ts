@@ -1,0 +1,27 @@
+import { commands } from '../commands';
+import type { InputOf } from '../commands/types';
+import { validate } from '../request/validate';
+import type { Special } from './special';
+
+/** A movement that nobody limited ends by itself after this long. */
+const LONGEST_MOVE_MS = 10_000;
+
+/** Goes by the movement's controller, so that stop goes first and every movement has an end. */
+export const ptz: Special = {
+  async write(camera, input, { owner = {} }) {
+    const wire = validate(commands.ptz, commands.ptz.write, input);
+    const { movement } = camera;
+    if (wire.has('stop')) await movement.stop();
+    else if (wire.has('add_preset') || wire.has('delete_preset')) await camera.write('ptz', input, { owner });
+    else {
+      const move = {
+        input: input as InputOf<'ptz'>,
+        stopAfterMs: LONGEST_MOVE_MS,
+        owner,
+        onTrouble: () => undefined,
+      };
+      if (!(await movement.move(move))) return undefined;
+    }
+    return { ...input };
+  },
+};

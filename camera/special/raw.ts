@@ -1,0 +1,60 @@
+import type { Command, Exchange, Text } from '../commands/vocabulary';
+import { CameraError } from '../errors';
+import { shown } from '../request/values';
+import { isRecord } from './records';
+import type { Special } from './special';
+
+/** Any path below `/cgi-bin/`, with parameters as text, for what the table does not know. */
+export const raw: Special = {
+  async write(camera, input, options) {
+    const { path, params = {}, ...rest } = input;
+    const [unknown] = Object.keys(rest);
+    if (unknown !== undefined) throw invalid(`unknown parameter "${unknown}"; it knows path, params`);
+    if (!isRecord(params)) throw invalid('"params" must be an object of parameters');
+    const names = Object.keys(params);
+    const odd = names.find((name) => !/^\w+$/.test(name) || name === 'uid');
+    if (odd !== undefined) throw invalid(`a parameter cannot be called ${shown(odd)}`);
+    const command: Command = {
+      doc: 'Any command.',
+      section: '3.1',
+      parameters: Object.fromEntries(names.map((name) => [name, parameter(name)])),
+    };
+    // What it does is not known, so it is not said twice.
+    const exchange: Exchange = { path: pathOf(path), effect: 'act', answer: { form: 'raw' } };
+    const values = Object.entries(params).map(([name, value]) => [name, asText(name, value)] as const);
+    const order = {
+      name: 'raw',
+      command: { ...command, write: exchange },
+      exchange,
+      input: Object.fromEntries(values),
+    };
+    return camera.dialogue.masked(await camera.channel.send(order, options));
+  },
+};
+
+/** The two that the camera percent-decodes, and the one that ends the URL (field notes 1 and 2). */
+function parameter(name: string): Text {
+  return {
+    type: 'text',
+    doc: 'Any value.',
+    ...(name === 'password' || name === 'title_utf8' ? { encoded: true } : {}),
+    ...(name === 'streamid' ? { toEndOfUrl: true } : {}),
+    ...(/passw/i.test(name) ? { secret: true } : {}),
+  };
+}
+
+function asText(name: string, value: unknown): string {
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  if (Number.isFinite(value)) return String(value);
+  if (typeof value === 'string') return value;
+  throw invalid(`"${name}" must be text, a number or a flag, not ${shown(value)}`);
+}
+
+function pathOf(path: unknown): string {
+  const below = typeof path === 'string' ? path.replace(/^\/?cgi-bin\//, '') : '';
+  if (below === 'getuid') throw invalid('log-ins are the business of the camera node');
+  if (below.split('/').every((part) => /^[\w-][\w.-]*$/.test(part))) return below;
+  throw invalid(`"path" must be a path below /cgi-bin/ without a query, not ${shown(path)}`);
+}
+
+const invalid = (detail: string) => new CameraError('INVALID_INPUT', detail);
