@@ -66,6 +66,8 @@ export class Duty {
         if (this.due) await this.#pause();
       }
     }
+    // In one breath with the last look at what is due: whoever asks from now on starts anew.
+    this.#running = undefined;
   }
 
   #pause(): Promise<void> {

@@ -55,7 +55,11 @@ export class Relay {
   async get(options: SendOptions = {}): Promise<boolean> {
     const { status } = await this.#camera.read('relay', {}, options);
     if (status !== 0 && status !== 1)
-      throw this.#camera.channel.problem('relay', 'BAD_RESPONSE', 'the camera did not say how the relay stands');
+      throw this.#camera.channel.problem(
+        'relay',
+        'BAD_RESPONSE',
+        'the camera did not say how the relay stands',
+      );
     return status === 1;
   }
 
