@@ -6,7 +6,8 @@ import { sendable } from '../../camera/request/validate';
 export function inputFor(command: Command, exchange: Exchange): fc.Arbitrary<Record<string, unknown>> {
   const names = Object.keys(command.parameters);
   const fields = sendable(command, exchange).map(([name, parameter]) => [name, valueOf(parameter, names)]);
-  return fc.record(Object.fromEntries(fields) as Record<string, fc.Arbitrary<unknown>>, { requiredKeys: [] });
+  const record = Object.fromEntries(fields) as Record<string, fc.Arbitrary<unknown>>;
+  return fc.oneof(fc.record(record, { requiredKeys: [] }), fc.record(record));
 }
 
 function valueOf(parameter: Parameter, names: string[]): fc.Arbitrary<unknown> {
@@ -24,6 +25,9 @@ function valueOf(parameter: Parameter, names: string[]): fc.Arbitrary<unknown> {
     case 'colour':
       return fc.stringMatching(/^0x[\da-fA-F]{6}$/);
     case 'picture':
+    case 'list':
+    case 'group':
+    case 'area':
       return fc.constant(undefined);
     case 'text':
       return textOf(parameter, names);
@@ -35,7 +39,11 @@ export const PLAIN = [...'!"$%\'()*+,-./:;<=>?@[\\]^_`{|}~', ...'azAZ09'];
 const AWKWARD = [...PLAIN, ...'&# ', 'é', '漢', '😀', '\u00a0'];
 
 function textOf(parameter: Text, names: string[]): fc.Arbitrary<string> {
-  if (parameter.pattern) return fc.stringMatching(parameter.pattern.like);
+  if (parameter.pattern) {
+    const { like } = parameter.pattern;
+    const examples = fc.oneof(fc.ipV4(), fc.constantFrom('1080P', '00ff', '2592X1944', 'name'));
+    return examples.filter((text) => like.test(text));
+  }
   const unit = fc.constantFrom(...(parameter.encoded ? AWKWARD : PLAIN));
   const piece = fc.oneof(
     { weight: 4, arbitrary: unit },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isSent, type Command, type Exchange, type Parameter } from '../../../camera/commands/vocabulary';
 import { CameraError } from '../../../camera/errors';
-import { buildQuery } from '../../../camera/request/query';
+import { buildQuery, hiddenParameters } from '../../../camera/request/query';
 import { validate } from '../../../camera/request/validate';
 import { findParameter } from '../../../simulator/url';
 import { inputFor } from '../../support/arbitrary-input';
@@ -20,7 +20,7 @@ function commandOf(parameters: Record<string, Parameter>): Command {
 }
 
 function queryOf(command: Command, input: Record<string, unknown>, uid?: string): string {
-  return buildQuery(command, validate(command, exchange, input), uid);
+  return buildQuery(command, exchange, validate(command, exchange, input), uid);
 }
 
 const motion = commandOf({
@@ -62,10 +62,18 @@ describe('the query string', () => {
     );
   });
 
-  it('refuses a name in whose end the camera would find another parameter', () => {
+  it('refuses a name in which the camera would find another parameter', () => {
     const error = refusalOf(() => queryOf(motion, { night_sensitivity: 30 }), 'INVALID_INPUT');
     assert.match(error.message, /send "sensitivity" too/);
-    assert.equal(queryOf(motion, { enable_nighttime: 1 }), 'enable_nighttime=1');
+    refusalOf(() => queryOf(motion, { enable_nighttime: 1 }), 'INVALID_INPUT');
+  });
+
+  it('knows which parameters have to be sent too', () => {
+    const hidden = (input: Record<string, unknown>) =>
+      hiddenParameters(motion, validate(motion, exchange, input));
+    assert.deepEqual(hidden({ night_sensitivity: 3, enable_nighttime: 1 }), ['enable', 'sensitivity']);
+    assert.deepEqual(hidden({ night_sensitivity: 3, sensitivity: 1 }), []);
+    assert.deepEqual(hidden({}), []);
   });
 
   it('refuses a word in which the camera would find another parameter', () => {
@@ -139,7 +147,7 @@ describe('the query string', () => {
       const wire = validate(command, exchange, input);
       let query: string;
       try {
-        query = buildQuery(command, wire, uid);
+        query = buildQuery(command, exchange, wire, uid);
       } catch (error) {
         assert.ok(CameraError.is(error, 'INVALID_INPUT'), String(error));
         return;

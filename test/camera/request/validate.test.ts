@@ -57,8 +57,9 @@ describe('the check of an input', () => {
     );
   });
 
-  it('takes null and undefined for absent', () => {
-    assert.deepEqual(check({ index: 1, enable: null, server: undefined }), { index: '1' });
+  it('takes undefined for absent, but null for no value at all', () => {
+    assert.deepEqual(check({ index: 1, enable: undefined, server: undefined }), { index: '1' });
+    assert.match(refusalFor({ index: 1, enable: null }), /"enable" must be true or false, not null/);
     assert.match(refusalFor({ index: null }), /"index" must be a whole number from 0 to 4, not null/);
   });
 
@@ -73,8 +74,8 @@ describe('the check of an input', () => {
   });
 
   it('checks rules over several parameters on what would be sent', () => {
-    assert.equal(refusalFor({ index: 0, server: 'a', enable: null }), 'A server needs "enable" too');
-    assert.deepEqual(check({ index: 0, server: '', enable: null }), { index: '0' });
+    assert.equal(refusalFor({ index: 0, server: 'a', enable: undefined }), 'A server needs "enable" too');
+    assert.deepEqual(check({ index: 0, server: '', enable: undefined }), { index: '0' });
   });
 
   it('sends only what the exchange carries', () => {
@@ -87,6 +88,15 @@ describe('the check of an input', () => {
   it('does not read inherited values', () => {
     const input = Object.assign(Object.create({ enable: true }) as Record<string, unknown>, { index: 0 });
     assert.deepEqual(check(input), { index: '0' });
+  });
+
+  it('leaves a flag out where absent is what the camera takes for no', () => {
+    const { factoryReset } = commands;
+    assert.equal(validate(factoryReset, factoryReset.write, { retain_network: false }).size, 0);
+    assert.deepEqual(
+      [...validate(factoryReset, factoryReset.write, { retain_network: true })],
+      [['retain_network', '1']],
+    );
   });
 
   it('never repeats a secret', () => {
