@@ -18,6 +18,8 @@ export interface SendOptions {
   readonly owner?: object;
   /** Called each time just before it is sent; may throw to prevent that. */
   readonly beforeSending?: () => void;
+  /** Belongs to what the camera is being put through; see `occupy`. */
+  readonly despiteBusy?: boolean;
   /** Sends user name and password instead of the uid (field note "getinfo"). */
   readonly byPassword?: boolean;
 }
@@ -66,7 +68,7 @@ export class Channel {
       // Refuses what would be misread before anything waits for it.
       buildQuery(command, exchange, wire);
       const priority = options.priority ?? exchange.priority ?? Priority.Command;
-      if (this.#occupied && priority !== Priority.Rest) throw this.#occupied;
+      if (this.#occupied && priority !== Priority.Rest && !options.despiteBusy) throw this.#occupied;
       const result: Result = await this.#queue.run({
         priority,
         expiresAt: priority === Priority.Rest ? undefined : (options.expiresAt ?? this.expiry()),
@@ -99,8 +101,9 @@ export class Channel {
     });
   }
 
-  /** Refuses everything but rest with `BUSY`, because of what the camera is being put through. */
+  /** Refuses everything but rest with `BUSY`, because of what the camera is being put through. @throws CameraError `BUSY`. */
   occupy(why: string): void {
+    if (this.#occupied) throw this.#occupied;
     this.#occupied = new CameraError('BUSY', why);
     this.#queue.reject(this.#occupied);
   }

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import type { Camera } from './camera';
 import { CameraError } from './errors';
 import { shown } from './request/values';
-import { restart } from './restart';
+import { restart, type Restart } from './restart';
 
 /** A firmware image: its bytes, or the name of a file. */
 export type Firmware = Buffer | string;
@@ -17,17 +17,20 @@ export interface Upgraded {
   readonly downtime: number;
 }
 
+export interface UpgradeOptions extends Pick<Restart<void>, 'waitMs' | 'isWanted'> {
+  /** Told how much has gone out, in whole per cent. */
+  readonly onProgress: (percent: number) => void;
+}
+
 /**
  * Sends a firmware image (manual 3.7.4), at most once, and waits for the camera to come back.
  *
- * @param onProgress is told how much has gone out, in whole per cent.
  * @throws CameraError also `INVALID_INPUT` if the file cannot be read.
  */
 export async function upgrade(
   camera: Camera,
   firmware: Firmware,
-  waitMs: number,
-  onProgress: (percent: number) => void,
+  { waitMs, isWanted, onProgress }: UpgradeOptions,
 ): Promise<Upgraded> {
   const { chunks, bytes } = await open(firmware);
   const hash = createHash('sha256');
@@ -48,6 +51,7 @@ export async function upgrade(
     why: 'its firmware is being upgraded',
     begin: () => camera.dialogue.upload(body, bytes),
     waitMs,
+    isWanted,
   });
   return { bytes, sha256: hash.digest('hex'), downtime };
 }

@@ -12,6 +12,8 @@ export interface Move {
   readonly stopAfterMs?: number;
   /** Whose going stops it. */
   readonly owner: object;
+  /** Told when the movement is over, or another has taken its place. */
+  readonly onEnd?: () => void;
   /** Told, once, that the camera could not be stopped on time, and when that is made up for. */
   readonly onTrouble: (error: CameraError, madeUpFor: Promise<void>) => void;
 }
@@ -71,6 +73,17 @@ export class Movement {
     }
   }
 
+  /**
+   * Goes to a preset, or makes or deletes one. Going there takes the place of other movements.
+   *
+   * @returns whether it was sent.
+   */
+  async preset(preset: Omit<Move, 'stopAfterMs'>): Promise<boolean> {
+    if (preset.input.call_preset !== undefined) return this.move(preset);
+    await this.#camera.write('ptz', preset.input, { owner: preset.owner });
+    return true;
+  }
+
   /** Stops whatever moves, and forgets what waits. Never rejects. */
   stop(onTrouble?: Move['onTrouble']): Promise<void> {
     this.#overtake();
@@ -100,13 +113,13 @@ export class Movement {
   #begin(move: Move): void {
     if (this.#overtaken.has(move)) throw closed();
     // From here on the camera may have heard of it, and the older movement's end would cut it short.
-    this.#moving = move;
+    this.#end(move);
     this.#camera.clock.cancel(this.#timer);
   }
 
   #limit(move: Move): void {
     if (this.#moving !== move) return;
-    if (move.input.call_preset !== undefined) this.#moving = undefined;
+    if (move.input.call_preset !== undefined) this.#end(undefined);
     else if (move.stopAfterMs !== undefined) {
       this.#timer = this.#camera.clock.after(move.stopAfterMs, () => void this.#halt());
     }
@@ -127,8 +140,15 @@ export class Movement {
       await this.#camera.write('ptzStop', { stop: 1 });
     }
     this.#camera.clock.cancel(this.#timer);
-    this.#moving = undefined;
+    this.#end(undefined);
     this.#told.clear();
+  }
+
+  /** One movement has taken the place of another, or stillness has. */
+  #end(next: Move | undefined): void {
+    const before = this.#moving;
+    this.#moving = next;
+    if (before && before !== next) before.onEnd?.();
   }
 
   #report(error: CameraError, madeUpFor: Promise<void>): void {

@@ -1,5 +1,5 @@
 import type { Camera } from './camera';
-import { CameraError } from './errors';
+import { CameraError, closed } from './errors';
 import { RESTART_LOOK_MS } from './settings';
 import { sleep } from './wait';
 
@@ -13,6 +13,8 @@ export interface Restart<T> {
   readonly begin: () => Promise<T>;
   /** How long to wait for it to be back, in ms. */
   readonly waitMs: number;
+  /** Whether anybody still waits. */
+  readonly isWanted: () => boolean;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface Restart<T> {
  * @throws CameraError what `begin` throws, `TIMEOUT` if the camera did not go or is not back in time, or
  *   `AUTH_FAILED` if it came back with another password.
  */
-export async function restart<T>(camera: Camera, { command, why, begin, waitMs }: Restart<T>) {
+export async function restart<T>(camera: Camera, { command, why, begin, waitMs, isWanted }: Restart<T>) {
   const { clock, dialogue, channel } = camera;
   const session = await dialogue.session.ticket();
   channel.occupy(why);
@@ -31,6 +33,7 @@ export async function restart<T>(camera: Camera, { command, why, begin, waitMs }
     const since = clock.now();
     const ask = async (question: () => Promise<boolean>, otherwise: string) => {
       while (!(await question())) {
+        if (!isWanted()) throw closed();
         const left = since + waitMs - clock.now();
         if (left <= 0) throw channel.problem(command, 'TIMEOUT', otherwise);
         await sleep(clock, Math.min(RESTART_LOOK_MS, left));

@@ -12,15 +12,15 @@ export const ptz: Special = {
     const wire = validate(commands.ptz, commands.ptz.write, input);
     const { movement } = camera;
     if (wire.has('stop')) await movement.stop();
-    else if (wire.has('add_preset') || wire.has('delete_preset')) await camera.write('ptz', input, { owner });
     else {
+      const preset = ['call_preset', 'add_preset', 'delete_preset'].some((name) => wire.has(name));
       const move = {
         input: input as InputOf<'ptz'>,
         stopAfterMs: LONGEST_MOVE_MS,
         owner,
         onTrouble: () => undefined,
       };
-      if (!(await movement.move(move))) return undefined;
+      if (!(await (preset ? movement.preset(move) : movement.move(move)))) return undefined;
     }
     return { ...input };
   },

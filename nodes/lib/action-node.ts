@@ -17,6 +17,8 @@ export interface Task {
   readonly node: Node;
   readonly msg: Message;
   readonly status: StatusLine;
+  /** Whether the node is still there. */
+  isWanted(): boolean;
   /** Sends the message on with a result as its payload, and other properties if given. */
   send(payload: unknown, more?: Record<string, unknown>): void;
   /** Sends a copy, because the message will be sent again. */
@@ -40,6 +42,7 @@ export function actionNode<C extends ActionConfig>(
     const carryOut = prepare(config);
     const status = new StatusLine(RED, this);
     const used = new Set<Camera>();
+    let wanted = true;
     const stopWatching = watchConfigured(config.camera, status, used);
 
     const run = async (msg: Message, send: (msg: Message) => void) => {
@@ -55,6 +58,7 @@ export function actionNode<C extends ActionConfig>(
           node: this,
           msg,
           status,
+          isWanted: () => wanted,
           send: (payload, more) => send(Object.assign(msg, { camera: name }, more, { payload })),
           sendCopy: (payload) => send(Object.assign(RED.util.cloneMessage(msg), { camera: name, payload })),
           report: (error) => this.error(error, msg),
@@ -75,6 +79,7 @@ export function actionNode<C extends ActionConfig>(
     });
 
     this.on('close', (_removed: boolean, done: () => void) => {
+      wanted = false;
       stopWatching();
       Promise.all([...used].map((camera) => camera.withdraw(this))).then(() => done(), done);
     });

@@ -33,6 +33,14 @@ export function milliseconds(name: string, value: unknown, min: number): number 
   throw notAllowed(name, value, `a whole number of milliseconds from ${min} to ${longest}`);
 }
 
+/** Seconds, at least one. @throws CameraError `INVALID_INPUT`. */
+export function seconds(name: string, value: unknown): number {
+  const longest = Math.floor((2 ** 31 - 1) / 1000);
+  if (Number.isInteger(value) && (value as number) >= 1 && (value as number) <= longest)
+    return value as number;
+  throw notAllowed(name, value, `a whole number of seconds from 1 to ${longest}`);
+}
+
 /** A number from a dialog, which may be text. */
 export const configNumber = (value: unknown) =>
   typeof value === 'string' && value.trim() !== '' ? Number(value) : value;

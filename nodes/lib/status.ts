@@ -18,8 +18,8 @@ export class StatusLine {
     this.#show('grey', 'ring', 'idle');
   }
 
-  working(): void {
-    this.#show('blue', 'dot', 'working');
+  working(key = 'working'): void {
+    this.#show('blue', 'dot', key);
   }
 
   done(key = 'done', values?: Record<string, string>): void {

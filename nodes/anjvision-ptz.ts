@@ -1,0 +1,32 @@
+import type { NodeAPI } from 'node-red';
+import type { CameraError } from '../camera/index';
+import { actionNode, type ActionConfig } from './lib/action-node';
+import { ptzRequest, type PtzSettings } from './lib/ptz-request';
+
+interface PtzConfig extends ActionConfig, PtzSettings {}
+
+export = (RED: NodeAPI) => {
+  actionNode<PtzConfig>(RED, 'anjvision-ptz', 'ptz', (config) => async (task) => {
+    const { camera, node, status } = task;
+    const request = ptzRequest(config, task.msg.payload);
+    const onTrouble = (error: CameraError, madeUpFor: Promise<void>) => {
+      status.waiting('stopOwed');
+      task.report(error);
+      void madeUpFor.then(() => status.done());
+    };
+    if (request.kind === 'move') {
+      const { input, stopAfterMs } = request;
+      const onEnd = () => status.done();
+      if (!(await camera.movement.move({ input, stopAfterMs, owner: node, onTrouble, onEnd }))) return;
+      status.working('moving');
+    } else if (request.kind === 'stop') {
+      status.working('stopping');
+      await camera.movement.stop(onTrouble);
+      status.done();
+    } else {
+      if (!(await camera.movement.preset({ input: request.input, owner: node, onTrouble }))) return;
+      status.done('preset', { preset: String(request.result.preset) });
+    }
+    task.send(request.result);
+  });
+};
