@@ -59,15 +59,13 @@ export class Keeper {
 
   async #wake(): Promise<void> {
     this.#awake = true;
-    if (
-      this.#camera.state !== 'auth-failed' &&
-      this.#camera.idleMs >= SESSION_IDLE_MS - KEEP_ALIVE_SPREAD_MS
-    ) {
-      // Its failure is seen as a change of the camera's state.
-      await this.#camera.keepAlive().catch(() => undefined);
-    }
+    const isDue =
+      this.#camera.state !== 'auth-failed' && this.#camera.idleMs >= SESSION_IDLE_MS - KEEP_ALIVE_SPREAD_MS;
+    // Most failures are seen as a change of the camera's state; a camera that answers nonsense stays online.
+    const failed = isDue && (await this.#camera.keepAlive().then(() => false, () => true)); // prettier-ignore
     this.#awake = false;
-    if (this.#running) this.#wakeAfter(this.#pause());
+    if (!this.#running) return;
+    this.#wakeAfter(failed && this.#camera.state === 'online' ? this.#retry.next() : this.#pause());
   }
 
   #pause(): number {

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { Session } from '../../camera/session';
+import { CameraError } from '../../camera/errors';
+import { FakeClock } from '../support/fake-clock';
+import { refusal } from '../support/refusal';
+
+describe('a session', () => {
+  let clock: FakeClock;
+  let logins: number;
+  let answer: () => Promise<string>;
+  let session: Session;
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    logins = 0;
+    answer = () => Promise.resolve(`uid${logins}`);
+    session = new Session(() => {
+      logins += 1;
+      return answer();
+    }, clock);
+  });
+
+  it('is opened by the first command and used by the others', async () => {
+    assert.equal(session.idleMs, Infinity);
+    assert.deepEqual(await session.ticket(), { uid: 'uid1', login: 1 });
+    assert.deepEqual(await session.ticket(), { uid: 'uid1', login: 1 });
+    assert.equal(session.idleMs, 0);
+    assert.equal(logins, 1);
+  });
+
+  it('is opened once, however many commands need it at the same time', async () => {
+    const tickets = await Promise.all(Array.from({ length: 100 }, () => session.ticket()));
+    assert.equal(logins, 1);
+    assert.ok(tickets.every(({ uid }) => uid === 'uid1'));
+  });
+
+  it('lives for 50 s after its last use', async () => {
+    await session.ticket();
+    await clock.advance(40_000);
+    session.used();
+    await clock.advance(50_000);
+    await session.ticket();
+    assert.equal(logins, 1);
+    await clock.advance(1);
+    assert.equal((await session.ticket()).uid, 'uid2');
+  });
+
+  it('is opened anew once it is lost, and only once if several find out', async () => {
+    const first = await session.ticket();
+    session.lost(first);
+    const second = await session.ticket();
+    session.lost(first);
+    assert.equal((await session.ticket()).login, second.login);
+    assert.equal(logins, 2);
+  });
+
+  it('is told from an earlier one with the same uid', async () => {
+    answer = () => Promise.resolve('same');
+    const first = await session.ticket();
+    session.lost(first);
+    const second = await session.ticket();
+    assert.equal(second.uid, first.uid);
+    session.lost(first);
+    await session.ticket();
+    assert.equal(logins, 2);
+  });
+
+  for (const code of ['AUTH_FAILED', 'LOCKED_OUT'] as const) {
+    it(`leaves the account alone for a minute after ${code}`, async () => {
+      answer = () => Promise.reject(new CameraError(code, 'no'));
+      await refusal(Promise.all([session.ticket(), session.ticket()]), code);
+      for (let second = 0; second < 60; second += 1) {
+        await refusal(session.ticket(), code);
+        await clock.advance(1_000 - 1);
+      }
+      assert.equal(logins, 1);
+      await clock.advance(60);
+      answer = () => Promise.resolve('uid');
+      assert.equal((await session.ticket()).uid, 'uid');
+      assert.equal(logins, 2);
+    });
+  }
+
+  it('is tried again at once after any other failure', async () => {
+    for (const code of ['UNREACHABLE', 'TIMEOUT', 'BAD_RESPONSE', 'CONNECTION_LOST'] as const) {
+      answer = () => Promise.reject(new CameraError(code, 'no'));
+      await refusal(session.ticket(), code);
+    }
+    assert.equal(logins, 4);
+  });
+
+  it('is tried again at once where a refusal is forgiven', async () => {
+    answer = () => Promise.reject(new CameraError('AUTH_FAILED', 'no'));
+    await refusal(session.ticket(), 'AUTH_FAILED');
+    session.forgive();
+    answer = () => Promise.resolve('uid');
+    assert.equal((await session.ticket()).uid, 'uid');
+  });
+
+  it('ends where the camera refuses the account in the middle', async () => {
+    await session.ticket();
+    session.refuse(new CameraError('LOCKED_OUT', 'locked'));
+    assert.equal(session.idleMs, Infinity);
+    await refusal(session.ticket(), 'LOCKED_OUT');
+    assert.equal(logins, 1);
+  });
+});
