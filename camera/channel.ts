@@ -18,6 +18,8 @@ export interface SendOptions {
   readonly owner?: object;
   /** Called each time just before it is sent; may throw to prevent that. */
   readonly beforeSending?: () => void;
+  /** What errors call the command, if it serves another. */
+  readonly as?: string;
   /** Belongs to what the camera is being put through; see `occupy`. */
   readonly despiteBusy?: boolean;
   /** Sends user name and password instead of the uid (field note "getinfo"). */
@@ -84,7 +86,7 @@ export class Channel {
       this.#connection.answered();
       return result;
     } catch (error) {
-      throw this.#explained(error, name);
+      throw this.#explained(error, options.as ?? name);
     }
   }
 

@@ -183,5 +183,12 @@ export interface Command {
   readonly write?: Exchange;
 }
 
-export const isSent = (parameter: Parameter) => parameter.access !== 'read-only';
+/** Whether a flow may set it. */
+export const isSettable = ({ access }: Parameter) => access !== 'read-only' && access !== 'selector';
+
+/** Whether a query can carry it; groups and areas are taken apart before. */
+export function isSent(parameter: Parameter): parameter is Value {
+  return parameter.access !== 'read-only' && !['picture', 'list', 'group', 'area'].includes(parameter.type);
+}
+
 export const isAnswered = (parameter: Parameter) => parameter.access !== 'write-only';

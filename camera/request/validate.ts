@@ -1,4 +1,4 @@
-import { isSent, type Command, type Exchange, type Parameter } from '../commands/vocabulary';
+import { isSent, isSettable, type Command, type Exchange, type Parameter } from '../commands/vocabulary';
 import { CameraError } from '../errors';
 import { allowed, refused, shown, wireValue } from './values';
 
@@ -48,7 +48,7 @@ export function sendable(command: Command, exchange: Exchange): [string, Paramet
 /** Whether an input holds anything that a command could set. */
 export function setsSomething(command: Command, input: Readonly<Record<string, unknown>>): boolean {
   return Object.entries(command.parameters).some(
-    ([name, parameter]) => isSent(parameter) && parameter.access !== 'selector' && input[name] !== undefined,
+    ([name, parameter]) => isSettable(parameter) && input[name] !== undefined,
   );
 }
 
@@ -63,7 +63,7 @@ function sentText(name: string, parameter: Parameter, value: unknown): string | 
 
 function unknown(name: string, command: Command): CameraError {
   const names = Object.entries(command.parameters)
-    .filter(([, parameter]) => isSent(parameter))
+    .filter(([, parameter]) => parameter.access !== 'read-only')
     .map(([known]) => known);
   const known = names.length > 0 ? `it knows ${names.join(', ')}` : 'it has no parameters';
   return new CameraError('INVALID_INPUT', `unknown parameter ${shown(name)}; ${known}`);

@@ -15,7 +15,7 @@ export const video: Special = {
     for (const [command, part] of parts) validate(commands[command], commands[command].write, part);
     const result: Input = {};
     for (const [command, part] of parts) {
-      const answer = await camera.write(command, part, options);
+      const answer = await camera.write(command, part, { ...options, as: 'video' });
       if (command === 'videoProfile') Object.assign(result, answer);
       else result[command === 'videoStream1' ? 'stream1' : 'stream2'] = answer;
     }
