@@ -2,7 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import type { AxiosRequestConfig } from 'axios';
 import type { Clock } from './clock';
-import { CameraError } from './errors';
+import { CameraError, closed } from './errors';
 import { REQUESTS_AT_A_TIME } from './settings';
 
 /** Where the camera is. */
@@ -43,6 +43,7 @@ export class Transport {
   readonly #fresh: http.Agent;
   readonly #secure: boolean;
   readonly #clock: Clock;
+  #closed = false;
 
   constructor(address: Address, clock: Clock) {
     const host = address.host.includes(':') ? `[${address.host}]` : address.host;
@@ -56,10 +57,12 @@ export class Transport {
   }
 
   /**
-   * @throws CameraError `UNREACHABLE` without a connection, `TIMEOUT`, `CONNECTION_LOST`, or `BAD_RESPONSE`
-   *   for what is not HTTP or too long. None carries the URL.
+   * @throws CameraError `UNREACHABLE` without a connection, `TIMEOUT`, `CONNECTION_LOST`, `CLOSED`, or
+   *   `BAD_RESPONSE` for what is not HTTP or too long. None carries the URL.
    */
   async request(request: Request): Promise<Response> {
+    // The agents would make new connections.
+    if (this.#closed) throw closed();
     const connection: Connection = { made: false };
     const deadline = new AbortController();
     const timer = this.#clock.after(request.timeoutMs, () => deadline.abort());
@@ -103,6 +106,7 @@ export class Transport {
 
   /** Closes every connection, also those in use. */
   close(): void {
+    this.#closed = true;
     this.#kept.destroy();
     this.#fresh.destroy();
   }
