@@ -6,7 +6,9 @@ import { commands, type CommandName } from './commands';
 import type { InputOf, ResultOf } from './commands/types';
 import type { Command } from './commands/vocabulary';
 import { Connection, type ConnectionState } from './connection';
+import { DebtBook } from './debts';
 import { Dialogue } from './dialogue';
+import type { CameraError } from './errors';
 import { Keeper, type Kept } from './keeper';
 import { Movement } from './movement';
 import { Relay } from './relay';
@@ -16,6 +18,14 @@ import { waitAtMost } from './wait';
 export interface CameraSettings extends Account {
   /** What flows and messages call it. */
   readonly name: string;
+}
+
+/** What a camera may use of the house it lives in. */
+export interface Surroundings {
+  /** Where it is written down that a relay is owed its rest. */
+  readonly debts?: DebtBook;
+  /** Told of trouble that belongs to no message. */
+  readonly report?: (error: CameraError) => void;
 }
 
 /**
@@ -31,17 +41,21 @@ export class Camera implements Kept {
   readonly channel: Channel;
   readonly relay: Relay;
   readonly movement: Movement;
+  readonly report: (error: CameraError) => void;
   readonly #keeper: Keeper;
 
-  constructor(settings: CameraSettings, clock: Clock = systemClock) {
+  constructor(settings: CameraSettings, clock: Clock = systemClock, surroundings: Surroundings = {}) {
     this.settings = settings;
+    this.report = surroundings.report ?? (() => undefined);
     this.clock = clock;
     this.connection = new Connection(clock);
     this.dialogue = new Dialogue(settings, clock);
     this.channel = new Channel(settings, this.dialogue, this.connection, clock);
     this.#keeper = new Keeper(this, clock);
     this.connection.on('change', () => this.#keeper.nudge());
-    this.relay = new Relay(this);
+    const { protocol, host, port } = settings.address;
+    const debts = surroundings.debts ?? new DebtBook();
+    this.relay = new Relay(this, debts.page(`${protocol}://${host}:${port}`));
     this.movement = new Movement(this);
   }
 

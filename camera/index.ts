@@ -7,6 +7,7 @@ export { commands, type CommandName } from './commands';
 export { Priority } from './commands/vocabulary';
 export type { InputOf, ResultOf } from './commands/types';
 export type { ConnectionState, ConnectionStatus } from './connection';
+export { DebtBook } from './debts';
 export { CameraError, type ErrorCode } from './errors';
 export { asFlag, shown } from './request/values';
 export { upgrade } from './firmware';

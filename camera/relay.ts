@@ -2,6 +2,7 @@ import type { Camera } from './camera';
 import type { SendOptions } from './channel';
 import type { Timer } from './clock';
 import { Priority } from './commands/vocabulary';
+import type { DebtPage } from './debts';
 import { NOT_SENT } from './dialogue';
 import { Duty } from './duty';
 import { CameraError, closed } from './errors';
@@ -35,20 +36,33 @@ export class Relay {
   readonly #camera: Camera;
   readonly #turns: Queue;
   readonly #rest: Duty;
+  readonly #debt: DebtPage;
   /** The pulse whose rest is owed: from before the camera could have heard of it until it is known to be over. */
   #owed: PulseOptions | undefined;
   #pulses: Pulse[] = [];
   #endsAt = 0;
+  #closing = false;
   #timer: Timer | undefined;
 
-  constructor(camera: Camera) {
+  constructor(camera: Camera, debt: DebtPage) {
     this.#camera = camera;
+    this.#debt = debt;
     this.#turns = new Queue(1, camera.clock);
     this.#rest = new Duty(
       () => this.#turns.run({ priority: Priority.Rest, work: () => this.#returnToRest() }),
       (error, madeUpFor) => this.#report(error, madeUpFor),
       camera.clock,
     );
+    this.#inherit();
+  }
+
+  /** Makes up for a rest that somebody else left owing, be it this process before it was killed. */
+  #inherit(): void {
+    const owed = this.#debt.inherited;
+    if (!owed) return;
+    const onTrouble = this.#camera.report;
+    this.#owed = { durationMs: 0, restOpen: owed.open, verify: owed.verify, owner: this, onTrouble };
+    void this.#restore();
   }
 
   /** Whether the relay is open. */
@@ -94,7 +108,7 @@ export class Relay {
 
   async #leaveRest(pulse: PulseOptions, expiresAt: number): Promise<void> {
     const before = this.#owed;
-    this.#owed = pulse;
+    await this.#owe(pulse);
     try {
       await this.#camera.write(
         'relay',
@@ -102,8 +116,8 @@ export class Relay {
         { expiresAt, owner: pulse.owner },
       );
     } catch (error) {
-      if (CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED', ...NOT_SENT)) this.#owed = before;
-      else void this.#restore();
+      if (!CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED', ...NOT_SENT)) void this.#restore();
+      else await this.#owe(before);
       throw error;
     }
     try {
@@ -114,6 +128,12 @@ export class Relay {
     }
     // A pulse towards the other side is over.
     this.#endPulses(!pulse.restOpen, ({ restOpen }) => restOpen !== pulse.restOpen);
+  }
+
+  /** Written down before the camera can hear of it, so that even a killed process is made up for. */
+  #owe(pulse: PulseOptions | undefined): Promise<void> {
+    this.#owed = pulse;
+    return this.#debt.write(pulse && { open: pulse.restOpen, verify: pulse.verify });
   }
 
   #restAfter(durationMs: number): void {
@@ -134,6 +154,7 @@ export class Relay {
 
   /** Brings the relay to rest if it owes that, and takes no more commands. */
   async close(): Promise<void> {
+    this.#closing = true;
     this.#turns.close(closed(), { sparingRest: true });
     await this.#afterTheTurn();
     if (this.#owed) await this.#restore();
@@ -150,8 +171,9 @@ export class Relay {
   }
 
   async #returnToRest(): Promise<void> {
-    // An explicit command or another pulse may have come before.
+    // An explicit command or another pulse may have come before, or whoever was configured anew for this camera.
     if (!this.#rest.due || !this.#owed) return;
+    if (this.#closing && !this.#debt.isMine()) return this.#settle(this.#owed.restOpen);
     const { restOpen, verify } = this.#owed;
     try {
       await this.#apply(restOpen, verify, { priority: Priority.Rest });
@@ -211,7 +233,7 @@ export class Relay {
   /** The relay is where it was asked to be: nothing is owed any more. */
   #settle(open: boolean): void {
     this.#camera.clock.cancel(this.#timer);
-    this.#owed = undefined;
+    void this.#owe(undefined);
     this.#endsAt = 0;
     this.#rest.drop();
     this.#endPulses(open, () => true);

@@ -3,10 +3,12 @@ import {
   Camera,
   CameraError,
   checkAccount,
+  systemClock,
   type Account,
   type ConnectionStatus,
   type TypedAccount,
 } from '../../camera/index';
+import { debtBook } from './debt-book';
 
 /** What the dialog of `anjvision-camera` saves. */
 export interface CameraConfig extends NodeDef {
@@ -34,7 +36,7 @@ export interface CameraNode extends Node<CameraCredentials> {
 
 /** Gives a configuration node its client. */
 export function setUpCamera(RED: NodeAPI, node: Node, config: CameraConfig): CameraNode {
-  const client = createClient(RED, config, node.credentials);
+  const client = createClient(RED, node, config, node.credentials);
   if (client instanceof CameraError) node.error(client.message);
   else client.connection.on('change', (now, before) => logChange(node, client.settings.name, now, before));
   return Object.assign(node, {
@@ -49,12 +51,16 @@ export function setUpCamera(RED: NodeAPI, node: Node, config: CameraConfig): Cam
 
 function createClient(
   RED: NodeAPI,
+  node: Node,
   config: CameraConfig,
   credentials: CameraCredentials,
 ): Camera | CameraError {
   const name = config.name || config.host || config.id;
   try {
-    return new Camera({ name, ...accountOf(RED, config, credentials) });
+    return new Camera({ name, ...accountOf(RED, config, credentials) }, systemClock, {
+      debts: debtBook(RED),
+      report: (error) => node.warn(error.message),
+    });
   } catch (error) {
     if (CameraError.is(error)) return error.at(name);
     throw error;
