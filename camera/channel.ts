@@ -134,7 +134,8 @@ export class Channel {
     const known = CameraError.is(error)
       ? error
       : new CameraError('BAD_RESPONSE', 'the answer could not be understood');
-    this.#connection.failed(known);
-    return known.at(`${this.#camera.name}: ${command}`, (text) => this.#dialogue.redact(text));
+    const explained = known.at(`${this.#camera.name}: ${command}`, (text) => this.#dialogue.redact(text));
+    this.#connection.failed(explained);
+    return explained;
   }
 }

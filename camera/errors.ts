@@ -53,10 +53,11 @@ export class CameraError extends Error {
     if (context.where !== undefined) this.where = context.where;
   }
 
-  /** The same error, saying where it happened, such as `Gate: relay`, with every secret masked. */
+  /** The same error, saying where it happened, such as `Gate: relay`, with every secret masked, on one line. */
   at(where: string, redact = (text: string) => text): CameraError {
-    const reason = this.reason === undefined ? undefined : redact(this.reason);
-    return new CameraError(this.code, redact(this.detail), { reason, where });
+    // Cut first, a secret might lose its end, and not be known any more.
+    const reason = this.reason === undefined ? undefined : onOneLine(redact(this.reason), 200);
+    return new CameraError(this.code, onOneLine(redact(this.detail), 500), { reason, where });
   }
 
   /** The message alone: logs show this, and the class's name says nothing to who reads them. */
@@ -68,6 +69,9 @@ export class CameraError extends Error {
     return error instanceof CameraError && (codes.length === 0 || codes.includes(error.code));
   }
 }
+
+const onOneLine = (text: string, length: number) =>
+  [...text.replace(/\s+/g, ' ').trim()].slice(0, length).join('');
 
 /** For commands whose node or camera went away while they waited. */
 export const closed = () =>

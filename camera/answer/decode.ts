@@ -45,7 +45,7 @@ export function echo(command: Command, wire: ReadonlyMap<string, string>): Resul
 
 /** The camera refused, in its own words. */
 export function saidNo(reason: string): CameraError {
-  const words = [...reason.replace(/\s+/g, ' ').trim()].slice(0, 200).join('');
+  const words = reason.trim();
   return new CameraError('CAMERA_FAULT', `the camera refused: ${words || 'it gave no reason'}`, {
     reason: words,
   });

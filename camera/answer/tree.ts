@@ -7,18 +7,28 @@ type Tree = Record<string, unknown>;
  * `{ min, max }`, digits become numbers, and what occurs several times becomes a list.
  */
 export function toTree(element: Element): Tree {
-  const tree = new Map<string, unknown>();
-  for (const [name, value] of element.attributes) if (name !== 'name') tree.set(name, leaf(value));
+  const parts: [string, unknown][] = [];
+  const labelled = new Map<string, Map<string, unknown>>();
+  for (const [name, value] of element.attributes) if (name !== 'name') parts.push([name, leaf(value)]);
   for (const child of element.children) {
     const value = child.children.length > 0 || child.attributes.length > 0 ? toTree(child) : leaf(child.text);
     const label = child.attributes.find(([name]) => name === 'name')?.[1];
-    const present = tree.get(child.name);
-    if (label !== undefined) {
-      tree.set(child.name, { ...(present as Tree | undefined), ...Object.fromEntries([[label, value]]) });
-    } else if (present === undefined) tree.set(child.name, value);
-    else tree.set(child.name, [...(Array.isArray(present) ? (present as unknown[]) : [present]), value]);
+    if (label === undefined) parts.push([child.name, value]);
+    else labelled.set(child.name, (labelled.get(child.name) ?? new Map<string, unknown>()).set(label, value));
   }
-  return Object.fromEntries(tree);
+  for (const [name, values] of labelled) parts.push([name, Object.fromEntries(values)]);
+  return gather(parts);
+}
+
+/** An object of names and values; what has a name in common becomes a list. */
+function gather(parts: readonly (readonly [string, unknown])[]): Tree {
+  const lists = new Map<string, unknown[]>();
+  for (const [name, value] of parts) {
+    const list = lists.get(name);
+    if (list) list.push(value);
+    else lists.set(name, [value]);
+  }
+  return Object.fromEntries([...lists].map(([name, list]) => [name, list.length > 1 ? list : list[0]]));
 }
 
 function leaf(text: string): unknown {
@@ -31,13 +41,6 @@ function leaf(text: string): unknown {
 export function toObject(element: Element): unknown {
   const { attributes, children, text } = element;
   if (attributes.length === 0 && children.length === 0) return text;
-  const object = new Map<string, unknown>(attributes);
-  for (const child of children) {
-    const value = toObject(child);
-    const present = object.get(child.name);
-    if (present === undefined) object.set(child.name, value);
-    else object.set(child.name, [...(Array.isArray(present) ? (present as unknown[]) : [present]), value]);
-  }
-  if (text !== '') object.set('#text', text);
-  return Object.fromEntries(object);
+  const parts = [...attributes, ...children.map((child) => [child.name, toObject(child)] as const)];
+  return gather(text === '' ? parts : [...parts, ['#text', text]]);
 }

@@ -27,6 +27,22 @@ describe('an error of the client', () => {
     assert.doesNotMatch(inspect(error, { depth: 9 }) + JSON.stringify(error), /hush/);
   });
 
+  it('is on one line, and not a long one, once it says where it happened', () => {
+    const words = `a\n  b ${'c'.repeat(10_000)}`;
+    const error = new CameraError('CAMERA_FAULT', `refused: ${words}`, { reason: words }).at('Gate');
+    assert.match(error.reason!, /^a b c{196}$/);
+    assert.match(error.message, /^Gate: refused: a b c{487}$/);
+  });
+
+  it('is masked before it is cut, so that no half of a secret is left', () => {
+    const mask = (text: string) => text.replaceAll('hush  hush', '***');
+    for (let length = 180; length < 205; length += 1) {
+      const words = `${'a'.repeat(length)} hush  hush`;
+      const error = new CameraError('CAMERA_FAULT', words, { reason: words }).at('Gate', mask);
+      assert.doesNotMatch(error.message + error.reason!, /hu/);
+    }
+  });
+
   it('is told by its code', () => {
     assert.equal(CameraError.is(closed()), true);
     assert.equal(CameraError.is(closed(), 'CLOSED', 'STALE'), true);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
+import { CameraError } from '../../camera/errors';
 import { Transport, type Address, type Request } from '../../camera/transport';
 import type { SimulatedCamera } from '../../simulator';
 import { accountOf, Bench, until } from '../support/bench';
@@ -166,12 +167,13 @@ describe('the transport', () => {
     const failures: Promise<unknown>[] = [];
     for (const kind of ['reset-before', 'garbage', 'oversize', 'cut-short', 'half-closed'] as const) {
       camera.misbehave(kind);
-      failures.push(ask({ fresh: true }).then(assert.fail, (error: unknown) => error));
+      failures.push(ask({ fresh: true }).catch((error: unknown) => error));
       await failures.at(-1);
     }
     await camera.unplug();
-    failures.push(ask().then(assert.fail, (error: unknown) => error));
+    failures.push(ask().catch((error: unknown) => error));
     for (const error of await Promise.all(failures)) {
+      assert.ok(error instanceof CameraError);
       const everything = inspect(error, { depth: 20, showHidden: true, getters: true });
       assert.doesNotMatch(everything, new RegExp(SECRET));
     }
