@@ -68,7 +68,7 @@ export const session = {
     parameters: {
       url: { type: 'text', doc: 'The address.', access: 'read-only' },
     },
-    write: { path: 'WEBlogin', effect: 'read', destructive: true, answer: { form: 'special' } },
+    write: { path: 'WEBlogin', effect: 'act', destructive: true, answer: { form: 'special' } },
   },
   raw: {
     doc: 'Any path below /cgi-bin/; answers the XML as an object.',
