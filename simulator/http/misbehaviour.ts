@@ -29,6 +29,7 @@ export const MISBEHAVIOURS = {
   http10: 'HTTP/1.0 without a length, complete when the connection ends',
   closing: 'a good answer with `Connection: close`',
   'close-idle': 'a good answer; the next request on the same connection is met with a reset',
+  'hang-up': 'a good answer; a moment later the connection is closed without a word',
   pretend: 'says success without doing anything',
 } as const;
 
@@ -39,7 +40,7 @@ export interface MisbehaveOptions {
   path?: string;
   /** How often; `Infinity` for always. Default 1. */
   times?: number;
-  /** `drip`: ms between two bytes. Default 100. */
+  /** `drip`: ms between two bytes, default 100. `hang-up`: ms after the answer, default 0. */
   intervalMs?: number;
   /** `redirect`: where to. */
   location?: string;

@@ -72,6 +72,10 @@ export const AFTERWARDS: Partial<Record<Misbehaviour, Afterwards>> = {
     connection.dead = true;
     write(response, answer, false);
   },
+  'hang-up': ({ request, response, wire, mischief }, answer) => {
+    write(response, answer, false);
+    wire.later(mischief.intervalMs ?? 0, () => request.socket.destroy());
+  },
 };
 
 const OVERSIZE_BYTES = 600_000_000;

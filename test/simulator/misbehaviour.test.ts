@@ -65,6 +65,7 @@ describe('simulator: misbehaviour', () => {
     ['http10', 200, /set status=1/, true],
     ['closing', 200, /set status=1/, true],
     ['close-idle', 200, /set status=1/, true],
+    ['hang-up', 200, /set status=1/, true],
     ['pretend', 200, /set status=1/, false],
   ];
   for (const [kind, status, body, effect] of answering) {
@@ -128,6 +129,18 @@ describe('simulator: misbehaviour', () => {
     assert.equal(on.camera.requests.length, before);
     assert.equal((await ask(on.camera, path, { agent })).status, 200);
     agent.destroy();
+  });
+
+  it('hang-up: closes the connection when it is told', async () => {
+    for (const intervalMs of [0, 10]) {
+      on.camera.misbehave('hang-up', { intervalMs });
+      const socket = connect(on.camera.port, '127.0.0.1');
+      socket.write(`GET /cgi-bin/keep_alive?uid=${on.uid} HTTP/1.1\r\n\r\n`);
+      let received = '';
+      for await (const piece of socket) received += String(piece);
+      assert.match(received, /200 OK[^]*<keep_alive>/);
+      assert.doesNotMatch(received, /Connection: close/i);
+    }
   });
 
   it('redirect: goes where it is told', async () => {
