@@ -130,7 +130,8 @@ export class Dialogue {
     const response = await this.#transport.request({
       path: `/cgi-bin/${exchange.path}`,
       query,
-      fresh: exchange.effect === 'act',
+      // A log-in that breaks on a half closed connection would fail a command that cannot be repeated.
+      fresh: exchange.effect === 'act' || command === commands.logIn,
       timeoutMs: this.#account.timeoutMs,
       limitBytes: exchange.answer.form === 'picture' ? PICTURE_LIMIT_BYTES : DOCUMENT_LIMIT_BYTES,
     });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Priority } from '../../camera/commands/vocabulary';
 import { Bench } from '../support/bench';
-import { refusal } from '../support/refusal';
+import { later, refusal } from '../support/refusal';
 
 const LOG_IN = '/cgi-bin/getuid';
 
@@ -15,9 +15,9 @@ describe('the way of commands to a camera', () => {
     const { camera, client, clock } = await bench.pair();
     await client.read('model');
     camera.misbehave('silent', { times: 2 });
-    const held = [client.read('info'), client.read('info')];
+    const held = [later(client.read('info')), later(client.read('info'))];
     await camera.when('/cgi-bin/getinfo', 2);
-    const waiting = [client.write('relay', { status: 1 }), client.read('capabilities')];
+    const waiting = [later(client.write('relay', { status: 1 })), later(client.read('capabilities'))];
     await clock.advance(5_000);
     for (const read of held) await refusal(read, 'TIMEOUT');
     for (const late of waiting) await refusal(late, 'STALE');
@@ -30,7 +30,7 @@ describe('the way of commands to a camera', () => {
   it('is STALE and never sent, what waited too long for the log-in', async () => {
     const { camera, client, clock } = await bench.pair();
     camera.misbehave('drip', { path: LOG_IN, intervalMs: 0 });
-    const late = client.write('alarm', {}, { expiresAt: clock.now() + 100 });
+    const late = later(client.write('alarm', {}, { expiresAt: clock.now() + 100 }));
     await camera.when(LOG_IN);
     await clock.advance(100);
     await refusal(late, 'STALE');

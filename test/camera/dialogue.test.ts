@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SimulatedCamera } from '../../simulator';
 import { Bench } from '../support/bench';
-import { refusal } from '../support/refusal';
+import { later, refusal } from '../support/refusal';
 
 const LOG_IN = '/cgi-bin/getuid';
 const MODEL = '/cgi-bin/getmodel';
@@ -14,7 +14,7 @@ describe('the dialogue with a camera', () => {
   beforeEach(() => (bench = new Bench()));
   afterEach(() => bench.putAway());
 
-  it('does the same when every write loses the session', async () => {
+  it('sends a write again, after one log-in, where the session is lost', async () => {
     const { camera, client } = await bench.pair();
     await client.write('relay', { status: 1 });
     camera.expireSessions();
@@ -132,7 +132,7 @@ describe('the dialogue with a camera', () => {
     const { camera, client } = await bench.pair();
     await client.read('model');
     camera.misbehave('silent');
-    const read = client.read('model');
+    const read = later(client.read('model'));
     await camera.when(MODEL, 2);
     await camera.unplug();
     await refusal(read, 'CONNECTION_LOST');

@@ -26,3 +26,9 @@ function checked(error: unknown, code: ErrorCode): CameraError {
   assert.equal(error.code, code, error.stack);
   return error;
 }
+
+/** A promise that is looked at later; until then its rejection is no stray one. */
+export function later<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
