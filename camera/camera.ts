@@ -1,10 +1,9 @@
 import type { Account } from './account';
 import type { Result } from './answer/pairs';
-import { Channel, type Order, type SendOptions } from './channel';
+import { Channel, type SendOptions } from './channel';
 import { systemClock, type Clock } from './clock';
-import { commands, type CommandName } from './commands';
+import type { CommandName } from './commands';
 import type { InputOf, ResultOf } from './commands/types';
-import type { Command } from './commands/vocabulary';
 import { Connection, type ConnectionState } from './connection';
 import { DebtBook } from './debts';
 import { Dialogue } from './dialogue';
@@ -55,26 +54,18 @@ export class Camera implements Kept {
     this.connection.on('change', () => this.#keeper.nudge());
     const { protocol, host, port } = settings.address;
     const debts = surroundings.debts ?? new DebtBook();
-    this.relay = new Relay(this, debts.page(`${protocol}://${host}:${port}`));
-    this.movement = new Movement(this);
+    this.relay = new Relay(this.channel, debts.page(`${protocol}://${host}:${port}`), this.report);
+    this.movement = new Movement(this.channel);
   }
 
   /** @throws CameraError any but `UNKNOWN_CAMERA` and `NOT_ALLOWED`. */
-  async read<N extends CommandName>(
-    name: N,
-    input: InputOf<N> = {},
-    options?: SendOptions,
-  ): Promise<ResultOf<N>> {
-    return (await this.channel.send(order(name, 'read', input), options)) as ResultOf<N>;
+  read<N extends CommandName>(name: N, input: InputOf<N> = {}, options?: SendOptions): Promise<ResultOf<N>> {
+    return this.channel.read(name, input, options);
   }
 
   /** @throws CameraError any but `UNKNOWN_CAMERA` and `NOT_ALLOWED`. */
-  async write<N extends CommandName>(
-    name: N,
-    input: InputOf<N>,
-    options?: SendOptions,
-  ): Promise<ResultOf<N>> {
-    return (await this.channel.send(order(name, 'write', input), options)) as ResultOf<N>;
+  write<N extends CommandName>(name: N, input: InputOf<N>, options?: SendOptions): Promise<ResultOf<N>> {
+    return this.channel.write(name, input, options);
   }
 
   /** Keeps the session alive, and tries to reach the camera while it is away, until `close`. */
@@ -113,12 +104,4 @@ export class Camera implements Kept {
     const atRest = Promise.all([this.relay.close(), this.movement.close()]).then(() => this.channel.close());
     await waitAtMost(this.clock, CLOSING_MS, atRest);
   }
-}
-
-function order(name: CommandName, direction: 'read' | 'write', input: object): Order {
-  const command: Command = commands[name];
-  const exchange = command[direction];
-  if (!exchange || exchange.answer.form === 'special')
-    throw new TypeError(`"${name}" knows no ${direction} of its own`);
-  return { name, command, exchange, input: input as Record<string, unknown> };
 }

@@ -1,5 +1,7 @@
 import type { Result } from './answer/pairs';
 import type { Clock } from './clock';
+import { commands, type CommandName } from './commands';
+import type { InputOf, ResultOf } from './commands/types';
 import { Priority, type Command, type Exchange } from './commands/vocabulary';
 import type { Connection } from './connection';
 import type { Dialogue } from './dialogue';
@@ -37,10 +39,10 @@ export interface Order {
 
 /** The way of every command to the camera: checked, in turn, and with errors that say where they belong. */
 export class Channel {
-  readonly #camera: { readonly name: string; readonly timeoutMs: number };
+  readonly camera: { readonly name: string; readonly timeoutMs: number };
   readonly #dialogue: Dialogue;
   readonly #connection: Connection;
-  readonly #clock: Clock;
+  readonly clock: Clock;
   readonly #queue: Queue;
   #occupied: CameraError | undefined;
 
@@ -50,16 +52,34 @@ export class Channel {
     connection: Connection,
     clock: Clock,
   ) {
-    this.#camera = camera;
+    this.camera = camera;
     this.#dialogue = dialogue;
     this.#connection = connection;
-    this.#clock = clock;
+    this.clock = clock;
     this.#queue = new Queue(REQUESTS_AT_A_TIME, clock);
   }
 
   /** The latest moment at which a command asked for now may still be sent, in ms since the epoch. */
   expiry(): number {
-    return this.#clock.now() + this.#camera.timeoutMs;
+    return this.clock.now() + this.camera.timeoutMs;
+  }
+
+  /** @throws CameraError only. */
+  async read<N extends CommandName>(
+    name: N,
+    input: InputOf<N> = {},
+    options?: SendOptions,
+  ): Promise<ResultOf<N>> {
+    return (await this.send(order(name, 'read', input), options)) as ResultOf<N>;
+  }
+
+  /** @throws CameraError only. */
+  async write<N extends CommandName>(
+    name: N,
+    input: InputOf<N>,
+    options?: SendOptions,
+  ): Promise<ResultOf<N>> {
+    return (await this.send(order(name, 'write', input), options)) as ResultOf<N>;
   }
 
   /** @throws CameraError only. */
@@ -134,8 +154,16 @@ export class Channel {
     const known = CameraError.is(error)
       ? error
       : new CameraError('BAD_RESPONSE', 'the answer could not be understood');
-    const explained = known.at(`${this.#camera.name}: ${command}`, (text) => this.#dialogue.redact(text));
+    const explained = known.at(`${this.camera.name}: ${command}`, (text) => this.#dialogue.redact(text));
     this.#connection.failed(explained);
     return explained;
   }
+}
+
+function order(name: CommandName, direction: 'read' | 'write', input: object): Order {
+  const command: Command = commands[name];
+  const exchange = command[direction];
+  if (!exchange || exchange.answer.form === 'special')
+    throw new TypeError(`"${name}" knows no ${direction} of its own`);
+  return { name, command, exchange, input: input as Record<string, unknown> };
 }

@@ -202,13 +202,12 @@ export class Dialogue {
   }
 }
 
-/** What a failed log-in means: any fault is a refusal of the account, and a page where it should be no such camera. */
+/** What a failed log-in means: a fault about the account refuses it, and a page where it should be is no such camera. */
 function refusedLogIn(error: CameraError): CameraError {
-  if (error.code === 'CAMERA_FAULT') {
-    return new CameraError('AUTH_FAILED', `the camera refused user name or password (${error.reason})`, {
-      reason: error.reason,
-    });
+  const { code, reason = '' } = error;
+  if (code === 'CAMERA_FAULT' && /pass|user|account|auth|log-?in/i.test(reason)) {
+    return new CameraError('AUTH_FAILED', `the camera refused user name or password (${reason})`, { reason });
   }
-  if (error.code === 'NOT_SUPPORTED') return new CameraError('BAD_RESPONSE', 'this device knows no log-in');
+  if (code === 'NOT_SUPPORTED') return new CameraError('BAD_RESPONSE', 'this device knows no log-in');
   return error;
 }

@@ -1,4 +1,4 @@
-import type { Camera } from './camera';
+import type { Channel } from './channel';
 import type { Timer } from './clock';
 import type { InputOf } from './commands/types';
 import { Duty } from './duty';
@@ -23,7 +23,7 @@ export interface Move {
  * until the camera took it. Whatever becomes of a movement that may have begun, it is stopped.
  */
 export class Movement {
-  readonly #camera: Camera;
+  readonly #channel: Channel;
   readonly #stop: Duty;
   /** Asked for last, and not answered yet. */
   #asked: Move | undefined;
@@ -35,12 +35,12 @@ export class Movement {
   readonly #told = new Set<Move['onTrouble']>();
   #timer: Timer | undefined;
 
-  constructor(camera: Camera) {
-    this.#camera = camera;
+  constructor(channel: Channel) {
+    this.#channel = channel;
     this.#stop = new Duty(
       () => this.#sendStop(),
       (error, madeUpFor) => this.#report(error, madeUpFor),
-      camera.clock,
+      channel.clock,
     );
   }
 
@@ -50,15 +50,15 @@ export class Movement {
    * @returns whether it was sent; a newer movement or a stop may have taken its place.
    */
   async move(move: Move): Promise<boolean> {
-    const { clock, settings } = this.#camera;
-    const expiresAt = this.#camera.channel.expiry();
+    const { clock, camera } = this.#channel;
+    const expiresAt = this.#channel.expiry();
     this.#overtake();
     this.#asked = move;
-    if (this.#stop.due) await waitAtMost(clock, settings.timeoutMs, this.#stop.fulfil());
+    if (this.#stop.due) await waitAtMost(clock, camera.timeoutMs, this.#stop.fulfil());
     if (this.#overtaken.has(move)) return false;
     try {
       const beforeSending = () => this.#begin(move);
-      const answer = this.#camera.write('ptz', move.input, { expiresAt, owner: move, beforeSending });
+      const answer = this.#channel.write('ptz', move.input, { expiresAt, owner: move, beforeSending });
       this.#answers.set(move, answer);
       await answer;
       this.#limit(move);
@@ -80,7 +80,7 @@ export class Movement {
    */
   async preset(preset: Omit<Move, 'stopAfterMs'>): Promise<boolean> {
     if (preset.input.call_preset !== undefined) return this.move(preset);
-    await this.#camera.write('ptz', preset.input, { owner: preset.owner });
+    await this.#channel.write('ptz', preset.input, { owner: preset.owner });
     return true;
   }
 
@@ -107,39 +107,39 @@ export class Movement {
     this.#asked = undefined;
     if (!move) return;
     this.#overtaken.add(move);
-    this.#camera.channel.forget(move);
+    this.#channel.forget(move);
   }
 
   #begin(move: Move): void {
     if (this.#overtaken.has(move)) throw closed();
     // From here on the camera may have heard of it, and the older movement's end would cut it short.
     this.#end(move);
-    this.#camera.clock.cancel(this.#timer);
+    this.#channel.clock.cancel(this.#timer);
   }
 
   #limit(move: Move): void {
     if (this.#moving !== move) return;
     if (move.input.call_preset !== undefined) this.#end(undefined);
     else if (move.stopAfterMs !== undefined) {
-      this.#timer = this.#camera.clock.after(move.stopAfterMs, () => void this.#halt());
+      this.#timer = this.#channel.clock.after(move.stopAfterMs, () => void this.#halt());
     }
   }
 
   #halt(): Promise<void> {
-    this.#camera.clock.cancel(this.#timer);
+    this.#channel.clock.cancel(this.#timer);
     if (this.#moving) this.#told.add(this.#moving.onTrouble);
     return this.#stop.fulfil();
   }
 
   async #sendStop(): Promise<void> {
     const onItsWay = this.#moving && this.#answers.get(this.#moving);
-    await this.#camera.write('ptzStop', { stop: 1 });
+    await this.#channel.write('ptzStop', { stop: 1 });
     if (onItsWay) {
       // On another connection, the movement may have come after the stop.
       await onItsWay.catch(() => undefined);
-      await this.#camera.write('ptzStop', { stop: 1 });
+      await this.#channel.write('ptzStop', { stop: 1 });
     }
-    this.#camera.clock.cancel(this.#timer);
+    this.#channel.clock.cancel(this.#timer);
     this.#end(undefined);
     this.#told.clear();
   }

@@ -1,5 +1,5 @@
-import type { Camera } from './camera';
-import type { SendOptions } from './channel';
+import type { Channel, SendOptions } from './channel';
+import { isOpen, readBack, setOpen } from './contact';
 import type { Timer } from './clock';
 import { Priority } from './commands/vocabulary';
 import type { DebtPage } from './debts';
@@ -33,7 +33,7 @@ interface Pulse extends PulseOptions {
  * What is owed to rest goes first, waits for ever, and is tried until the camera took it.
  */
 export class Relay {
-  readonly #camera: Camera;
+  readonly #channel: Channel;
   readonly #turns: Queue;
   readonly #rest: Duty;
   readonly #debt: DebtPage;
@@ -44,37 +44,29 @@ export class Relay {
   #closing = false;
   #timer: Timer | undefined;
 
-  constructor(camera: Camera, debt: DebtPage) {
-    this.#camera = camera;
+  constructor(channel: Channel, debt: DebtPage, report: (error: CameraError) => void) {
+    this.#channel = channel;
     this.#debt = debt;
-    this.#turns = new Queue(1, camera.clock);
+    this.#turns = new Queue(1, channel.clock);
     this.#rest = new Duty(
       () => this.#turns.run({ priority: Priority.Rest, work: () => this.#returnToRest() }),
       (error, madeUpFor) => this.#report(error, madeUpFor),
-      camera.clock,
+      channel.clock,
     );
-    this.#inherit();
+    this.#inherit(report);
   }
 
   /** Makes up for a rest that somebody else left owing, be it this process before it was killed. */
-  #inherit(): void {
+  #inherit(onTrouble: (error: CameraError) => void): void {
     const owed = this.#debt.inherited;
     if (!owed) return;
-    const onTrouble = this.#camera.report;
     this.#owed = { durationMs: 0, restOpen: owed.open, verify: owed.verify, owner: this, onTrouble };
     void this.#restore();
   }
 
   /** Whether the relay is open. */
-  async get(options: SendOptions = {}): Promise<boolean> {
-    const { status } = await this.#camera.read('relay', {}, options);
-    if (status !== 0 && status !== 1)
-      throw this.#camera.channel.problem(
-        'relay',
-        'BAD_RESPONSE',
-        'the camera did not say how the relay stands',
-      );
-    return status === 1;
+  get(options: SendOptions = {}): Promise<boolean> {
+    return isOpen(this.#channel, options);
   }
 
   /** Opens or closes, and ends a running pulse. @throws CameraError also `NOT_APPLIED`. */
@@ -110,18 +102,14 @@ export class Relay {
     const before = this.#owed;
     await this.#owe(pulse);
     try {
-      await this.#camera.write(
-        'relay',
-        { status: pulse.restOpen ? 0 : 1 },
-        { expiresAt, owner: pulse.owner },
-      );
+      await setOpen(this.#channel, !pulse.restOpen, { expiresAt, owner: pulse.owner });
     } catch (error) {
       if (!CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED', ...NOT_SENT)) void this.#restore();
       else await this.#owe(before);
       throw error;
     }
     try {
-      if (pulse.verify) await this.#readBack(!pulse.restOpen, { owner: pulse.owner });
+      if (pulse.verify) await readBack(this.#channel, !pulse.restOpen, { owner: pulse.owner });
     } catch (error) {
       void this.#restore();
       throw error;
@@ -137,7 +125,7 @@ export class Relay {
   }
 
   #restAfter(durationMs: number): void {
-    const { clock } = this.#camera;
+    const { clock } = this.#channel;
     this.#rest.drop();
     this.#endsAt = Math.max(this.#endsAt, clock.now() + durationMs);
     clock.cancel(this.#timer);
@@ -166,7 +154,7 @@ export class Relay {
   }
 
   #restore(): Promise<void> {
-    this.#camera.clock.cancel(this.#timer);
+    this.#channel.clock.cancel(this.#timer);
     return this.#rest.fulfil();
   }
 
@@ -193,7 +181,7 @@ export class Relay {
     owner: object | undefined,
     work: (expiresAt: number, stillFresh: () => void) => Promise<T>,
   ): Promise<T> {
-    const expiresAt = this.#camera.channel.expiry();
+    const expiresAt = this.#channel.expiry();
     return this.#turns.run({
       priority: Priority.Command,
       expiresAt,
@@ -203,36 +191,15 @@ export class Relay {
   }
 
   async #apply(open: boolean, verify: boolean, options: SendOptions): Promise<boolean> {
-    await this.#camera.write('relay', { status: open ? 1 : 0 }, options);
-    // What was accepted is explicit; it ends what went before even if it cannot be read back.
-    if (verify) await this.#readBack(open, { priority: options.priority, owner: options.owner });
+    await setOpen(this.#channel, open, options);
+    if (verify) await readBack(this.#channel, open, { priority: options.priority, owner: options.owner });
     this.#settle(open);
     return open;
   }
 
-  /** A camera without a relay accepts everything; only reading back tells (field note "relay"). */
-  async #readBack(open: boolean, options: SendOptions): Promise<void> {
-    const found = await this.get(options).catch((error: unknown) => {
-      if (!CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED')) throw error;
-      throw this.#camera.channel.problem(
-        'relay',
-        'NOT_APPLIED',
-        'the camera accepts it but cannot read its relay; it may have none',
-        error.reason ?? '',
-      );
-    });
-    if (found !== open) {
-      throw this.#camera.channel.problem(
-        'relay',
-        'NOT_APPLIED',
-        `the camera accepted it, but the relay is ${found ? 'open' : 'closed'}`,
-      );
-    }
-  }
-
   /** The relay is where it was asked to be: nothing is owed any more. */
   #settle(open: boolean): void {
-    this.#camera.clock.cancel(this.#timer);
+    this.#channel.clock.cancel(this.#timer);
     void this.#owe(undefined);
     this.#endsAt = 0;
     this.#rest.drop();
