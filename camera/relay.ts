@@ -89,25 +89,28 @@ export class Relay {
    * @returns once the relay has left rest; `end` tells how the pulse ended, and never rejects.
    */
   async pulse(options: PulseOptions): Promise<{ end: Promise<PulseEnd> }> {
-    return this.#turn(options.owner, async (expiresAt) => {
+    return this.#turn(options.owner, async (expiresAt, stillFresh) => {
       const runs = this.#pulses[0]?.restOpen === options.restOpen && !this.#rest.overdue;
-      if (!runs) await this.#leaveRest(options, expiresAt);
+      const since = runs ? this.#channel.clock.now() : await this.#leaveRest(options, expiresAt, stillFresh);
       const end = new Promise<PulseEnd>((resolve) => this.#pulses.push({ ...options, end: resolve }));
-      this.#restAfter(options.durationMs);
+      this.#restAt(since + options.durationMs);
       return { end };
     });
   }
 
-  async #leaveRest(pulse: PulseOptions, expiresAt: number): Promise<void> {
+  /** @returns when the camera answered, in ms since the epoch: from then on the pulse counts. */
+  async #leaveRest(pulse: PulseOptions, expiresAt: number, stillFresh: () => void): Promise<number> {
     const before = this.#owed;
     await this.#owe(pulse);
     try {
+      stillFresh();
       await setOpen(this.#channel, !pulse.restOpen, { expiresAt, owner: pulse.owner });
     } catch (error) {
       if (!CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED', ...NOT_SENT)) void this.#restore();
       else await this.#owe(before);
       throw error;
     }
+    const since = this.#channel.clock.now();
     try {
       if (pulse.verify) await readBack(this.#channel, !pulse.restOpen, { owner: pulse.owner });
     } catch (error) {
@@ -116,6 +119,8 @@ export class Relay {
     }
     // A pulse towards the other side is over.
     this.#endPulses(!pulse.restOpen, ({ restOpen }) => restOpen !== pulse.restOpen);
+    this.#endsAt = 0;
+    return since;
   }
 
   /** Written down before the camera can hear of it, so that even a killed process is made up for. */
@@ -124,12 +129,12 @@ export class Relay {
     return this.#debt.write(pulse && { open: pulse.restOpen, verify: pulse.verify });
   }
 
-  #restAfter(durationMs: number): void {
+  #restAt(end: number): void {
     const { clock } = this.#channel;
     this.#rest.drop();
-    this.#endsAt = Math.max(this.#endsAt, clock.now() + durationMs);
+    this.#endsAt = Math.max(this.#endsAt, end);
     clock.cancel(this.#timer);
-    this.#timer = clock.after(this.#endsAt - clock.now(), () => void this.#restore());
+    this.#timer = clock.after(Math.max(0, this.#endsAt - clock.now()), () => void this.#restore());
   }
 
   /** Rejects what waits for this owner, and brings the relay to rest if a pulse of his runs. */
