@@ -16,7 +16,7 @@ export = (RED: NodeAPI) => {
     const status = new StatusLine(RED, this);
     try {
       const camera = findCamera(config.camera, undefined).use();
-      const stop = watch(this, camera, status, Number(configNumber(config.relayInterval ?? 0)) * 1000);
+      const stop = watch(this, camera, status, Number(configNumber(config.relayInterval, 0)) * 1000);
       this.on('close', stop);
     } catch (error) {
       status.failed(error);

@@ -13,7 +13,7 @@ interface FirmwareConfig extends ActionConfig {
 export = (RED: NodeAPI) => {
   actionNode<FirmwareConfig>(RED, 'anjvision-firmware', 'firmware', (config) => async (task) => {
     const { camera, status, isWanted } = task;
-    const waitMs = seconds('waitTimeout', configNumber(config.waitTimeout ?? 180)) * 1000;
+    const waitMs = seconds('waitTimeout', configNumber(config.waitTimeout, 180)) * 1000;
     const firmware = image(config, task.msg.payload);
     let shown = -1;
     const onProgress = (percent: number) => {

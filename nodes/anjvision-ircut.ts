@@ -1,7 +1,7 @@
 import type { NodeAPI } from 'node-red';
 import type { InputOf } from '../camera/index';
 import { actionNode, type ActionConfig } from './lib/action-node';
-import { isPlainObject, notAllowed, refuseUnknownKeys } from './lib/payload';
+import { given, isPlainObject, notAllowed, refuseUnknownKeys } from './lib/payload';
 
 /** By the manual's numbers (field note "set_ircut"). */
 const MODES = ['auto', 'schedule', 'external', 'manual', 'external-inverted', 'hardware'] as const;
@@ -28,15 +28,18 @@ export = (RED: NodeAPI) => {
 /** What a message asks for, over what the node is set to; nothing to only read. */
 function asked(config: IrcutConfig, payload: unknown): InputOf<'ircut'> | undefined {
   const configured = config.mode && config.mode !== 'payload' ? config.mode : undefined;
-  const given = isPlainObject(payload) ? payload : {};
-  refuseUnknownKeys(given, ['mode', 'time']);
-  const mode = isPlainObject(payload) ? (payload.mode ?? configured) : (configured ?? payload);
-  if (mode === 'get') return undefined;
+  const object = isPlainObject(payload) ? payload : {};
+  // What was read can be sent back as it is.
+  refuseUnknownKeys(object, ['mode', 'time', 'ircutmode']);
+  const mode = isPlainObject(payload) ? given(object, 'mode', configured) : (configured ?? payload);
+  const { time: named } = object;
+  if (mode === 'get' && named === undefined) return undefined;
   const manual = mode === 'day' || mode === 'night';
   const ircutmode = manual ? 3 : typeof mode === 'number' ? mode : MODES.findIndex((name) => name === mode);
   if (!(ircutmode in MODES)) {
     throw notAllowed('mode', mode, `one of ${MODES.join(', ')}, day, night, get, or a number from 0 to 5`);
   }
-  const time = given.time ?? (manual ? mode : undefined);
+  if (manual && named !== undefined && named !== mode) throw notAllowed('time', named, mode);
+  const time = named ?? (manual ? mode : undefined);
   return { ircutmode, ...(time === undefined ? {} : { time }) } as InputOf<'ircut'>;
 }

@@ -1,7 +1,7 @@
 import type { NodeAPI } from 'node-red';
 import { asFlag } from '../camera/index';
 import { actionNode, type ActionConfig } from './lib/action-node';
-import { configNumber, isPlainObject, notAllowed, oneOf, refuseUnknownKeys } from './lib/payload';
+import { configNumber, given, isPlainObject, notAllowed, oneOf, refuseUnknownKeys } from './lib/payload';
 
 /** As the manual numbers them (3.7.7). */
 const LIGHTS = { infrared: 1, white: 2 } as const;
@@ -17,8 +17,8 @@ interface LedConfig extends ActionConfig {
 export = (RED: NodeAPI) => {
   actionNode<LedConfig>(RED, 'anjvision-led', 'led', (config) => async (task) => {
     const asked = wanted(config, task.msg.payload);
-    const light = oneOf('light', asked.light ?? config.light ?? 'white', NAMES);
-    const brightness = (asked.brightness ?? configNumber(config.brightness ?? 50)) as number;
+    const light = oneOf('light', given(asked, 'light', config.light || 'white'), NAMES);
+    const brightness = given(asked, 'brightness', configNumber(config.brightness, 50)) as number;
     const sent = { ledstatus: asked.on, brightness, ledmode: LIGHTS[light] };
     const answer = await task.camera.write('led', sent, { owner: task.node });
     const { ledstatus: on, ledmode, brightness: level } = { ...sent, ...answer };
@@ -27,10 +27,8 @@ export = (RED: NodeAPI) => {
   });
 };
 
-interface Wanted {
+interface Wanted extends Record<string, unknown> {
   on: boolean;
-  light?: unknown;
-  brightness?: unknown;
 }
 
 /** What a message asks for: a flag, a brightness of which 0 is off, or an object over what the node is set to. */

@@ -19,7 +19,7 @@ export = (RED: NodeAPI) => {
       status.done();
       return task.send({ rebooted: true });
     }
-    const waitMs = seconds('waitTimeout', configNumber(config.waitTimeout ?? 180)) * 1000;
+    const waitMs = seconds('waitTimeout', configNumber(config.waitTimeout, 180)) * 1000;
     status.waiting('rebooting');
     const { downtime } = await restart(camera, {
       command: 'reboot',

@@ -3,6 +3,7 @@ import { asFlag } from '../camera/index';
 import { actionNode, type ActionConfig, type Task } from './lib/action-node';
 import {
   configNumber,
+  given,
   isPlainObject,
   milliseconds,
   notAllowed,
@@ -25,7 +26,7 @@ interface RelayConfig extends ActionConfig {
 
 export = (RED: NodeAPI) => {
   actionNode<RelayConfig>(RED, 'anjvision-relay', 'relay', (config) => async (task) => {
-    const { action, duration } = asked(config, task.msg.payload);
+    const { action, durationMs } = asked(config, task.msg.payload);
     const verify = config.verify !== false;
     const { relay } = task.camera;
     switch (action) {
@@ -43,7 +44,7 @@ export = (RED: NodeAPI) => {
         return;
       }
       case 'pulse':
-        return pulse(task, { durationMs: duration(), restOpen: config.rest === 'open', verify });
+        return pulse(task, { durationMs, restOpen: config.rest === 'open', verify });
     }
   });
 };
@@ -66,6 +67,7 @@ async function pulse(
   status.waiting(options.restOpen ? 'pulseClosed' : 'pulseOpen');
   task.sendCopy(result(!options.restOpen));
   if ((await end) === 'rest') finish(task, options.restOpen);
+  else show(task, !options.restOpen);
 }
 
 function finish(task: Task, open: boolean): void {
@@ -78,14 +80,14 @@ const show = ({ status }: Task, open: boolean) => status.done(open ? 'open' : 'c
 const result = (open: boolean) => ({ open, status: open ? 1 : 0 });
 
 /** What the message asks for, over what the node is set to. */
-function asked(config: RelayConfig, payload: unknown): { action: Action; duration: () => number } {
-  const given = isPlainObject(payload) ? payload : {};
-  refuseUnknownKeys(given, ['action', 'duration']);
+function asked(config: RelayConfig, payload: unknown): { action: Action; durationMs: number } {
+  const object = isPlainObject(payload) ? payload : {};
+  refuseUnknownKeys(object, ['action', 'duration']);
   const configured = config.action && config.action !== 'payload' ? config.action : undefined;
-  const action = isPlainObject(payload) ? (payload.action ?? configured) : (configured ?? word(payload));
+  const action = isPlainObject(payload) ? given(object, 'action', configured) : (configured ?? word(payload));
   return {
     action: oneOf('action', action, ACTIONS),
-    duration: () => milliseconds('duration', given.duration ?? configNumber(config.duration ?? 1000), 1),
+    durationMs: milliseconds('duration', given(object, 'duration', configNumber(config.duration, 1000)), 1),
   };
 }
 

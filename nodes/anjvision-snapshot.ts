@@ -1,7 +1,7 @@
 import type { NodeAPI } from 'node-red';
 import { actionNode, type ActionConfig } from './lib/action-node';
 import { pictureName } from './lib/picture-name';
-import { isPlainObject, oneOf, refuseUnknownKeys } from './lib/payload';
+import { given, isPlainObject, oneOf, refuseUnknownKeys } from './lib/payload';
 
 const STREAMS = ['main', 'sub'] as const;
 const TARGETS = ['message', 'sd', 'ftp', 'email', 'nfs'] as const;
@@ -18,10 +18,9 @@ interface SnapshotConfig extends ActionConfig {
 export = (RED: NodeAPI) => {
   actionNode<SnapshotConfig>(RED, 'anjvision-snapshot', 'snapshot', (config) => async (task) => {
     const { camera, node, status } = task;
-    const given = isPlainObject(task.msg.payload) ? task.msg.payload : {};
-    refuseUnknownKeys(given, ['stream', 'target']);
-    const stream = STREAM_NUMBER[oneOf('stream', given.stream ?? config.stream ?? 'main', STREAMS)];
-    const target = oneOf('target', given.target ?? config.target ?? 'message', TARGETS);
+    const object = overrides(task.msg.payload);
+    const stream = STREAM_NUMBER[oneOf('stream', given(object, 'stream', config.stream || 'main'), STREAMS)];
+    const target = oneOf('target', given(object, 'target', config.target || 'message'), TARGETS);
     if (target === 'message') {
       const { picture } = await camera.read('snapshot', { stream }, { owner: node });
       const filename = pictureName(camera.settings.name, camera.clock.now());
@@ -34,3 +33,10 @@ export = (RED: NodeAPI) => {
     }
   });
 };
+
+/** What a payload has to say of stream and target. Any other, such as what a relay sent, only triggers. */
+function overrides(payload: unknown): Record<string, unknown> {
+  if (!isPlainObject(payload) || !('stream' in payload || 'target' in payload)) return {};
+  refuseUnknownKeys(payload, ['stream', 'target']);
+  return payload;
+}

@@ -41,8 +41,20 @@ export function seconds(name: string, value: unknown): number {
   throw notAllowed(name, value, `a whole number of seconds from 1 to ${longest}`);
 }
 
-/** A number from a dialog, which may be text. */
-export const configNumber = (value: unknown) =>
-  typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+/** A whole number. @throws CameraError `INVALID_INPUT`. */
+export function wholeNumber(name: string, value: unknown, min: number, max: number): number {
+  if (Number.isInteger(value) && (value as number) >= min && (value as number) <= max) return value as number;
+  throw notAllowed(name, value, `a whole number from ${min} to ${max}`);
+}
+
+/** What a payload says, or else what the node is set to. `null` says something, and that is not allowed. */
+export const given = (payload: Record<string, unknown>, key: string, configured: unknown): unknown =>
+  payload[key] === undefined ? configured : payload[key];
+
+/** A number from a dialog, which may be text; an empty field means the default. */
+export function configNumber(value: unknown, otherwise?: number): unknown {
+  if (value === undefined || value === null || value === '') return otherwise;
+  return typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+}
 
 const invalid = (detail: string) => new CameraError('INVALID_INPUT', detail);

@@ -1,5 +1,14 @@
 import type { InputOf } from '../../camera/index';
-import { configNumber, isPlainObject, milliseconds, notAllowed, oneOf, refuseUnknownKeys } from './payload';
+import {
+  configNumber,
+  given,
+  isPlainObject,
+  milliseconds,
+  notAllowed,
+  oneOf,
+  refuseUnknownKeys,
+  wholeNumber,
+} from './payload';
 
 type PtzInput = InputOf<'ptz'>;
 
@@ -50,42 +59,53 @@ export type PtzRequest =
   | {
       readonly kind: 'preset';
       readonly input: PtzInput;
-      readonly result: { action: string; preset: unknown };
+      readonly result: { action: string; preset: number };
     }
   | {
       readonly kind: 'move';
       readonly input: PtzInput;
       readonly stopAfterMs: number | undefined;
-      readonly result: { action: string; speed: unknown };
+      readonly result: { action: string; speed: number };
     };
 
 /** What a message asks for, over what the node is set to. @throws CameraError `INVALID_INPUT`. */
 export function ptzRequest(settings: PtzSettings, payload: unknown): PtzRequest {
-  const given = isPlainObject(payload) ? payload : {};
-  refuseUnknownKeys(given, ['action', 'speed', 'duration', 'preset', ...AXES]);
-  if (AXES.some((axis) => axis in given)) {
-    if ('action' in given)
-      throw notAllowed('the payload', payload, 'either an action or the axes of a joystick');
-    return joystick(settings, given);
+  const object = isPlainObject(payload) ? payload : {};
+  if (AXES.some((axis) => axis in object)) {
+    refuseUnknownKeys(object, [...AXES, 'speed', 'duration']);
+    return joystick(settings, object);
   }
+  refuseUnknownKeys(object, ['action', 'speed', 'duration', 'preset']);
   const configured = settings.action && settings.action !== 'payload' ? settings.action : undefined;
-  const wanted = isPlainObject(payload) ? (payload.action ?? configured) : (configured ?? payload);
+  const wanted = isPlainObject(payload) ? given(object, 'action', configured) : (configured ?? payload);
   const action = oneOf('action', wanted, ACTIONS);
+  checkNumbers(object);
   if (action === 'stop') return { kind: 'stop', result: { action } };
   if (action in PRESETS) {
-    const preset = given.preset ?? configNumber(settings.preset);
+    const preset = presetNumber(given(object, 'preset', configNumber(settings.preset)));
     const name = PRESETS[action as keyof typeof PRESETS];
     return { kind: 'preset', input: { [name]: preset }, result: { action, preset } };
   }
-  return movement(settings, given, action, MOVES[action as keyof typeof MOVES]);
+  return movement(settings, object, action, MOVES[action as keyof typeof MOVES]);
 }
 
+/** Also those numbers that the action does not need must be right. */
+function checkNumbers({ speed, duration, preset }: Record<string, unknown>): void {
+  if (speed !== undefined) speedNumber(speed);
+  if (duration !== undefined) milliseconds('duration', duration, 0);
+  if (preset !== undefined) presetNumber(preset);
+}
+
+const speedNumber = (value: unknown) => wholeNumber('speed', value, 1, 10);
+const presetNumber = (value: unknown) => wholeNumber('preset', value, 1, 255);
+
 /** A fraction sets the direction and, unless `speed` is given, the speed; all zero stops. */
-function joystick(settings: PtzSettings, given: Record<string, unknown>): PtzRequest {
-  const axes = Object.fromEntries(AXES.map((axis) => [axis, deflection(axis, given[axis])])) as Record<
+function joystick(settings: PtzSettings, object: Record<string, unknown>): PtzRequest {
+  const axes = Object.fromEntries(AXES.map((axis) => [axis, deflection(axis, object[axis])])) as Record<
     (typeof AXES)[number],
     number
   >;
+  checkNumbers(object);
   const furthest = Math.max(...Object.values(axes).map(Math.abs));
   if (furthest === 0) return { kind: 'stop', result: { action: 'stop' } };
   const { pan, tilt, ...others } = axes;
@@ -93,8 +113,8 @@ function joystick(settings: PtzSettings, given: Record<string, unknown>): PtzReq
   if (pan !== 0 || tilt !== 0) Object.assign(move, { move_x: Math.sign(pan), move_y: Math.sign(tilt) });
   for (const [axis, value] of Object.entries(others))
     if (value !== 0) Object.assign(move, { [axis]: Math.sign(value) });
-  const speed = given.speed ?? Math.max(1, Math.round(furthest * 10));
-  return movement(settings, { ...given, speed }, nameOf(move), move);
+  const speed = given(object, 'speed', Math.max(1, Math.round(furthest * 10)));
+  return movement(settings, { ...object, speed }, nameOf(move), move);
 }
 
 function deflection(axis: string, value: unknown): number {
@@ -113,15 +133,15 @@ function nameOf(move: PtzInput): string {
 
 function movement(
   settings: PtzSettings,
-  given: Record<string, unknown>,
+  object: Record<string, unknown>,
   action: string,
   move: PtzInput,
 ): PtzRequest {
-  const speed = given.speed ?? configNumber(settings.speed ?? 5);
+  const speed = speedNumber(given(object, 'speed', configNumber(settings.speed, 5)));
   const limits = [
-    milliseconds('duration', given.duration ?? configNumber(settings.duration ?? 0), 0),
-    milliseconds('maxDuration', configNumber(settings.maxDuration ?? 10_000), 0),
+    milliseconds('duration', given(object, 'duration', configNumber(settings.duration, 0)), 0),
+    milliseconds('maxDuration', configNumber(settings.maxDuration, 10_000), 0),
   ].filter((limit) => limit > 0);
   const stopAfterMs = limits.length > 0 ? Math.min(...limits) : undefined;
-  return { kind: 'move', input: { ...move, speed: speed as number }, stopAfterMs, result: { action, speed } };
+  return { kind: 'move', input: { ...move, speed }, stopAfterMs, result: { action, speed } };
 }
