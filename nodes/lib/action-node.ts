@@ -43,10 +43,16 @@ export function actionNode<C extends ActionConfig>(
     const status = new StatusLine(RED, this);
     const used = new Set<Camera>();
     let wanted = true;
-    const stopWatching = watchConfigured(config.camera, status, used);
+    let atWork = 0;
+    const stopWatching = watchConfigured(config.camera, status, used, () => atWork > 0);
 
     const run = async (msg: Message, send: (msg: Message) => void) => {
       let where = command;
+      let sent = 0;
+      const pass = (out: Message) => {
+        sent += 1;
+        send(out);
+      };
       try {
         const camera = findCamera(config.camera, msg.camera).use();
         const { name } = camera.settings;
@@ -59,23 +65,28 @@ export function actionNode<C extends ActionConfig>(
           msg,
           status,
           isWanted: () => wanted,
-          send: (payload, more) => send(Object.assign(msg, { camera: name }, more, { payload })),
-          sendCopy: (payload) => send(Object.assign(RED.util.cloneMessage(msg), { camera: name, payload })),
+          send: (payload, more) => pass(Object.assign(msg, { camera: name }, more, { payload })),
+          sendCopy: (payload) => pass(Object.assign(RED.util.cloneMessage(msg), { camera: name, payload })),
           report: (error) => this.error(error, msg),
         });
+        // Something newer took its place.
+        if (sent === 0 && atWork === 1) status.idle();
       } catch (error) {
         throw CameraError.is(error) && !error.where ? error.at(where) : error;
       }
     };
 
     this.on('input', (msg, send, done) => {
-      run(msg as Message, send).then(
-        () => done(),
-        (error: unknown) => {
-          status.failed(error);
-          done(error as Error);
-        },
-      );
+      atWork += 1;
+      run(msg as Message, send)
+        .finally(() => (atWork -= 1))
+        .then(
+          () => done(),
+          (error: unknown) => {
+            if (wanted) status.failed(error);
+            done(error as Error);
+          },
+        );
     });
 
     this.on('close', (_removed: boolean, done: () => void) => {
@@ -86,14 +97,22 @@ export function actionNode<C extends ActionConfig>(
   });
 }
 
-/** Shows the configured camera's state under the node until something is done. */
-function watchConfigured(id: string | undefined, status: StatusLine, used: Set<Camera>): () => void {
+/** Shows the configured camera's state under the node while nothing is done. */
+function watchConfigured(
+  id: string | undefined,
+  status: StatusLine,
+  used: Set<Camera>,
+  isAtWork: () => boolean,
+): () => void {
   status.idle();
   if (!id) return () => undefined;
   try {
     const camera = findCamera(id, undefined).use();
     used.add(camera);
-    const show = () => status.connection(camera.connection.status);
+    const show = () => {
+      // What is being done says more: a camera that restarts is offline, but waited for.
+      if (!isAtWork()) status.connection(camera.connection.status);
+    };
     show();
     camera.connection.on('change', show);
     return () => void camera.connection.off('change', show);
