@@ -57,7 +57,8 @@ export function checkHex(hex: unknown, grid: Grid): string {
 
 function blocksOf(area: unknown, columns: number, rows: number): boolean[] {
   if (area === 'all' || area === 'none') return Array.from({ length: columns * rows }, () => area === 'all');
-  const lines = Array.isArray(area) ? area.map(blocksOfRow) : [];
+  // Spread, the holes of a list count as values.
+  const lines = Array.isArray(area) ? [...(area as unknown[])].map(blocksOfRow) : [];
   const fits = lines.length === rows && lines.every((line) => line?.length === columns);
   if (fits) return lines.flatMap((line) => line!);
   throw new CameraError(
@@ -68,7 +69,7 @@ function blocksOf(area: unknown, columns: number, rows: number): boolean[] {
 
 function blocksOfRow(row: unknown): boolean[] | undefined {
   const cells: unknown[] | undefined =
-    typeof row === 'string' ? [...row] : Array.isArray(row) ? row : undefined;
+    typeof row === 'string' || Array.isArray(row) ? [...(row as Iterable<unknown>)] : undefined;
   const allowed = typeof row === 'string' ? (cell: unknown) => cell === '0' || cell === '1' : () => true;
   const flags = cells?.map((cell) => (allowed(cell) ? asFlag(cell) : undefined));
   return flags?.every((flag) => flag !== undefined) ? flags : undefined;
