@@ -1,0 +1,111 @@
+/**
+ * Takes the pictures of `docs/`: a real Node-RED with the example flows, pointed at the simulator, in chromium.
+ * It runs the Node-RED that the tests run: `NODE_RED_LINE=5` chooses.
+ */
+import { existsSync, mkdirSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { SimulatedCamera } from '../simulator/index';
+import { startNodeRed } from '../test/support/node-red-process';
+import { demoFlows } from './demo-flows';
+
+const folder = resolve(__dirname, '../docs');
+const SIZE = { width: 1640, height: 820 };
+/** How long the editor's animations take. */
+const SETTLE_MS = 1200;
+
+function findBrowser(): string {
+  const paths = (process.env['PATH'] ?? '').split(delimiter);
+  const found = paths.map((path) => join(path, 'chromium')).find((path) => existsSync(path));
+  if (!found) throw new Error('chromium is not installed.');
+  return found;
+}
+
+async function take(what: Page | Locator, name: string): Promise<void> {
+  await what.screenshot({ path: join(folder, `${name}.png`) });
+  console.log(`docs/${name}.png`);
+}
+
+async function openEditor(browser: Browser, url: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: SIZE });
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  await page.goto(url);
+  await page.waitForFunction("window.RED?.nodes?.getType('anjvision-snapshot') && RED.workspaces.active()");
+  await page.addStyleTag({ content: '#red-ui-notifications { display: none; }' });
+  await page.evaluate("RED.actions.invoke('core:toggle-show-tips')");
+  await page.evaluate("$('#red-ui-palette-header-anjvision')[0].scrollIntoView(); RED.sidebar.show('debug')");
+  await sleep(SETTLE_MS);
+  return page;
+}
+
+/** The gate's flow while the relay is open, with the messages beside it. */
+async function takeFlow(page: Page): Promise<void> {
+  await page.evaluate(`{
+    const button = RED.nodes.filterNodes({ type: 'inject' }).find(({ name }) => name === 'Open the gate');
+    button._def.button.onclick.call(button);
+  }`);
+  await page.waitForFunction("document.body.textContent.includes('open, will close')");
+  await take(page, 'flow');
+}
+
+/** The camera's dialog after a test. */
+async function takeCamera(page: Page): Promise<void> {
+  await page.evaluate(`{
+    let camera;
+    RED.nodes.eachConfig((node) => {
+      if (node.type === 'anjvision-camera') camera = node;
+    });
+    RED.editor.editConfig('', camera.type, camera.id);
+  }`);
+  await page.setViewportSize({ width: 1100, height: 1010 });
+  await sleep(SETTLE_MS);
+  await page.click('#anjvision-camera-test');
+  await page.waitForSelector('.anjvision-test img');
+  await sleep(SETTLE_MS);
+  await take(page.locator('.red-ui-tray').last(), 'camera');
+}
+
+async function takePage(browser: Browser, url: string): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 640, height: 860 } });
+  await page.goto(`${url}/gate`);
+  await page.waitForFunction('[...document.images].every((image) => image.naturalWidth > 0)');
+  await take(page, 'gate');
+}
+
+async function main(): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const camera = await SimulatedCamera.start({ port: 0 });
+  try {
+    const red = await startNodeRed({ flows: demoFlows(Number(new URL(camera.url).port)) });
+    const browser = await chromium.launch({
+      executablePath: findBrowser(),
+      args: [
+        '--no-sandbox',
+        '--headless',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--no-first-run',
+      ],
+    });
+    try {
+      const page = await openEditor(browser, red.url);
+      await takeFlow(page);
+      await sleep(SETTLE_MS);
+      await takePage(browser, red.url);
+      await takeCamera(page);
+    } finally {
+      await browser.close();
+      await red.close();
+    }
+  } finally {
+    await camera.stop();
+  }
+}
+
+main().catch((error: unknown) => {
+  process.exitCode = 1;
+  console.error(error);
+});
