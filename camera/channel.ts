@@ -6,6 +6,7 @@ import { Priority, type Command, type Exchange } from './commands/vocabulary';
 import type { Connection } from './connection';
 import type { Dialogue } from './dialogue';
 import { CameraError, closed, type ErrorCode } from './errors';
+import { Journal } from './journal';
 import { Queue } from './queue';
 import { buildQuery, hiddenParameters } from './request/query';
 import { validate, type Wire } from './request/validate';
@@ -44,6 +45,8 @@ export class Channel {
   readonly #connection: Connection;
   readonly clock: Clock;
   readonly #queue: Queue;
+  /** What happened lately. */
+  readonly journal: Journal;
   #occupied: CameraError | undefined;
 
   constructor(
@@ -57,6 +60,7 @@ export class Channel {
     this.#connection = connection;
     this.clock = clock;
     this.#queue = new Queue(REQUESTS_AT_A_TIME, clock);
+    this.journal = new Journal(clock);
   }
 
   /** The latest moment at which a command asked for now may still be sent, in ms since the epoch. */
@@ -104,6 +108,7 @@ export class Channel {
           }),
       });
       this.#connection.answered();
+      this.journal.succeeded();
       return result;
     } catch (error) {
       throw this.#explained(error, options.as ?? name);
@@ -156,6 +161,7 @@ export class Channel {
       : new CameraError('BAD_RESPONSE', 'the answer could not be understood');
     const explained = known.at(`${this.camera.name}: ${command}`, (text) => this.#dialogue.redact(text));
     this.#connection.failed(explained);
+    this.journal.failed(explained);
     return explained;
   }
 }

@@ -4,7 +4,7 @@ export { Camera, type CameraSettings } from './camera';
 export type { SendOptions } from './channel';
 export { systemClock, type Clock } from './clock';
 export { commands, type CommandName } from './commands';
-export { Priority } from './commands/vocabulary';
+export { Priority, type Command, type Parameter } from './commands/vocabulary';
 export type { InputOf, ResultOf } from './commands/types';
 export type { ConnectionState, ConnectionStatus } from './connection';
 export { DebtBook } from './debts';

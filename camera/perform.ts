@@ -11,6 +11,8 @@ import { specials } from './special';
 export interface PerformOptions extends SendOptions {
   /** Permits what may cut the camera off, lock people out or lose settings. */
   readonly allowDestructive?: boolean;
+  /** Refuses to set anything. */
+  readonly readOnly?: boolean;
 }
 
 /** The commands that flows may name. */
@@ -39,11 +41,12 @@ export async function perform(
   }
   const command: Command = commands[name as CommandName];
   const special = specials[name];
-  const { allowDestructive, ...send } = options;
+  const { allowDestructive, readOnly, ...send } = options;
   const writes = !command.read || setsSomething(command, input);
   try {
     if (!writes)
       return await (special?.read?.(camera, input, send) ?? camera.read(name as CommandName, input, send));
+    if (readOnly) throw new CameraError('NOT_ALLOWED', 'here it can only be read');
     if (command.write?.destructive && !allowDestructive) throw notAllowed();
     return await (special?.write?.(camera, input, send) ?? camera.write(name as CommandName, input, send));
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Node, NodeAPI } from 'node-red';
 import { CameraError } from '../camera/index';
 import { setUpCamera, type CameraConfig } from './lib/camera-node';
-import { offerTest } from './lib/camera-test';
+import { offerAdmin } from './lib/admin';
 import { deregister, register } from './lib/cameras';
 
 export = (RED: NodeAPI) => {
@@ -19,5 +19,5 @@ export = (RED: NodeAPI) => {
     },
     { credentials: { username: { type: 'text' }, password: { type: 'password' } } },
   );
-  offerTest(RED);
+  offerAdmin(RED);
 };
