@@ -2,8 +2,10 @@ import { commands } from './commands';
 import { CameraError } from './errors';
 import { asFlag, shown } from './request/values';
 
+const GRIDS = commands.motion.parameters.blockcount.of;
+
 /** The grids that cameras accept, as columns x rows. */
-export type Grid = (typeof commands.motion.parameters.blockcount.of)[number];
+export type Grid = (typeof GRIDS)[number];
 
 /** Columns and rows of a grid. */
 export function sizeOf(grid: string): { columns: number; rows: number } {
@@ -12,8 +14,7 @@ export function sizeOf(grid: string): { columns: number; rows: number } {
 }
 
 /** The grid that a camera wrote, if it is one. */
-export const asGrid = (text: unknown): Grid | undefined =>
-  commands.motion.parameters.blockcount.of.find((grid) => grid === text);
+export const asGrid = (text: unknown): Grid | undefined => GRIDS.find((grid) => grid === text);
 
 /**
  * The area as rows of `0` and `1`, top to bottom.
@@ -52,6 +53,20 @@ export function checkHex(hex: unknown, grid: Grid): string {
   throw new CameraError(
     'INVALID_INPUT',
     `"areavalue" must be ${digits} hexadecimal digits for ${grid} blocks, not ${shown(hex)}`,
+  );
+}
+
+/** @throws CameraError `INVALID_INPUT` for what is no area in any grid. */
+export function checkShape(area: unknown): void {
+  const lines = Array.isArray(area) ? [...area].map(blocksOfRow) : [];
+  const fits = (grid: Grid) => {
+    const { columns, rows } = sizeOf(grid);
+    return lines.length === rows && lines.every((line) => line?.length === columns);
+  };
+  if (area === 'all' || area === 'none' || GRIDS.some(fits)) return;
+  throw new CameraError(
+    'INVALID_INPUT',
+    `"area" must be "all", "none", or rows of 0 and 1, or of flags, as many as one of ${GRIDS.join(', ')} has`,
   );
 }
 

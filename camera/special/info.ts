@@ -3,8 +3,8 @@ import { CameraError } from '../errors';
 
 /** Newer firmware tells kernel, file system and serial number only to user name and password (field note "getinfo"). */
 export const info: Special = {
-  async read(camera, _input, options) {
-    const toUid = await camera.read('info', {}, options);
+  async read(camera, input, options) {
+    const toUid = await camera.read('info', input, options);
     if (toUid.kernel !== undefined) return toUid;
     try {
       return { ...toUid, ...(await camera.read('info', {}, { ...options, byPassword: true })) };

@@ -1,21 +1,24 @@
 import type { Result } from '../answer/pairs';
-import { areaFromHex, asGrid, checkHex, hexFromArea, sizeOf, type Grid } from '../area';
+import { areaFromHex, asGrid, checkHex, checkShape, hexFromArea, sizeOf, type Grid } from '../area';
 import type { Camera } from '../camera';
 import type { SendOptions } from '../channel';
 import { commands } from '../commands';
 import { CameraError } from '../errors';
-import { setsSomething } from '../request/validate';
+import { setsSomething, validate } from '../request/validate';
 import type { Input, Special } from './special';
 
 /** Motion detection, with the area as rows of `0` and `1` beside the camera's hexadecimal value. */
 export const motion: Special = {
-  async read(camera, _input, options) {
-    return withArea(await camera.read('motion', {}, options));
+  async read(camera, input, options) {
+    return withArea(await camera.read('motion', input, options));
   },
 
   async write(camera, input, options) {
     const { area, areavalue, ...others } = input;
     const sent: Input = { ...others };
+    // The grid may have to be asked for; what is wrong in any grid is refused before.
+    validate(commands.motion, commands.motion.write, isGiven(areavalue) ? { ...sent, areavalue } : sent);
+    if (isGiven(area)) checkShape(area);
     if (isGiven(area) || isGiven(areavalue)) Object.assign(sent, await blocks(camera, input, options));
     // What was read while motion was off says nothing of the area, and must not erase it.
     else if (area === null || areavalue === null) delete sent.blockcount;
