@@ -68,9 +68,9 @@ function checkHost(host: unknown): string {
   ) {
     return plain;
   }
-  throw invalid(
-    `the host must be a name or an address only, without http://, port or path, not ${shown(host)}`,
-  );
+  // Who types user name and password here did not mean to see them in a log.
+  const typed = shown(host.replace(/[^]*@/, '***@'));
+  throw invalid(`the host must be a name or an address only, without http://, port or path, not ${typed}`);
 }
 
 function wholeNumber(what: string, typed: unknown, otherwise: number, max: number): number {
