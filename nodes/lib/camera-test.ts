@@ -10,11 +10,12 @@ export interface TestRequest extends CameraConfig, CameraCredentials {}
 
 /** Tries what is typed. @throws CameraError whatever stands in the way of a log-in. */
 export async function testCamera(RED: NodeAPI, typed: TestRequest): Promise<object> {
-  const deployed = RED.nodes.getNode(typed.id) as CameraNode | null;
+  const deployed = deployedCamera(RED, typed.id);
+  const wanted = expand(RED, typed);
   const stored = typed.password === STORED || typed.password === undefined;
-  const password = stored ? deployed?.credentials.password : typed.password;
-  const account = accountOf(RED, expand(RED, typed), { username: typed.username, password });
-  const camera = new Camera({ name: typed.name || 'camera', ...account });
+  const password = stored ? deployed?.credentials.password : wanted.password;
+  const account = accountOf(RED, wanted, { username: wanted.username, password });
+  const camera = new Camera({ name: wanted.name || 'camera', ...account });
   try {
     const answer = await describe(camera);
     if (deployed?.client instanceof Camera) deployed.client.dialogue.session.forgive();
@@ -22,6 +23,12 @@ export async function testCamera(RED: NodeAPI, typed: TestRequest): Promise<obje
   } finally {
     await camera.close();
   }
+}
+
+/** Another node's password is nobody's business. */
+function deployedCamera(RED: NodeAPI, id: string): CameraNode | undefined {
+  const node = RED.nodes.getNode(id) as CameraNode | null;
+  return node?.type === 'anjvision-camera' ? node : undefined;
 }
 
 /** What a camera says of itself; only the log-in must succeed, since firmware differs in the rest. */
