@@ -2,7 +2,7 @@ import type { Node, NodeAPI } from 'node-red';
 import { Priority, type Camera, type ConnectionStatus } from '../camera/index';
 import type { ActionConfig } from './lib/action-node';
 import { findCamera } from './lib/cameras';
-import { configNumber } from './lib/payload';
+import { configNumber, LONGEST_MS, notAllowed } from './lib/payload';
 import { StatusLine } from './lib/status';
 
 interface EventsConfig extends ActionConfig {
@@ -16,7 +16,7 @@ export = (RED: NodeAPI) => {
     const status = new StatusLine(RED, this);
     try {
       const camera = findCamera(config.camera, undefined).use();
-      const stop = watch(this, camera, status, Number(configNumber(config.relayInterval, 0)) * 1000);
+      const stop = watch(this, camera, status, intervalMs(config.relayInterval));
       this.on('close', stop);
     } catch (error) {
       status.failed(error);
@@ -24,6 +24,14 @@ export = (RED: NodeAPI) => {
     }
   });
 };
+
+function intervalMs(relayInterval: unknown): number {
+  const seconds = configNumber(relayInterval, 0);
+  if (typeof seconds !== 'number' || !(seconds >= 0)) {
+    throw notAllowed('relayInterval', relayInterval, 'a number of seconds, or 0');
+  }
+  return Math.min(seconds * 1000, LONGEST_MS);
+}
 
 /** Sends the camera's state at start and at every change. @returns what ends it. */
 function watch(node: Node, camera: Camera, status: StatusLine, relayIntervalMs: number): () => void {

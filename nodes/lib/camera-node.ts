@@ -1,5 +1,6 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import {
+  asFlag,
   Camera,
   CameraError,
   checkAccount,
@@ -18,7 +19,8 @@ export interface CameraConfig extends NodeDef {
   /** Id of a `tls-config` node. */
   tls?: string;
   timeout?: number | string;
-  keepSession?: boolean;
+  /** Text when it comes from the environment. */
+  keepSession?: boolean | string;
 }
 
 export interface CameraCredentials {
@@ -43,7 +45,7 @@ export function setUpCamera(RED: NodeAPI, node: Node, config: CameraConfig): Cam
     client,
     use() {
       if (client instanceof CameraError) throw client;
-      if (config.keepSession !== false) client.keep();
+      if (asFlag(config.keepSession) !== false) client.keep();
       return client;
     },
   });

@@ -1,5 +1,5 @@
 import type { Node, NodeAPI } from 'node-red';
-import { commands, type CommandName } from '../../camera/index';
+import { CameraError, commands, type CommandName } from '../../camera/index';
 import type { Message } from './action-node';
 
 /** A value as typedInput makes it. */
@@ -11,18 +11,25 @@ export interface TypedValue {
 /** The property `values` of a node: parameter names with what they are set to. */
 export type TypedValues = Record<string, TypedValue>;
 
-/** Evaluates the values a node is set to. What a message or context does not have is left out. */
+/**
+ * Evaluates the values a node is set to. What a message or context does not have is left out.
+ *
+ * @throws CameraError `INVALID_INPUT`.
+ */
 export async function evaluate(
   RED: NodeAPI,
   node: Node,
   msg: Message,
   command: unknown,
-  values: TypedValues = {},
+  values: TypedValues | undefined | null | '',
 ): Promise<Record<string, unknown>> {
   const result: Record<string, unknown> = {};
-  for (const [name, { value, type }] of Object.entries(values)) {
+  for (const [name, { value, type }] of Object.entries(values || {})) {
     if (value === '' && type !== 'str') continue;
-    const found = await evaluateOne(RED, node, msg, { value, type });
+    const found = await evaluateOne(RED, node, msg, { value, type }).catch((error: unknown) => {
+      const why = (error as Error).message;
+      throw new CameraError('INVALID_INPUT', `the value of "${name}" cannot be worked out: ${why}`);
+    });
     if (found !== undefined) result[name] = type === 'env' ? fromText(command, name, found) : found;
   }
   return result;
@@ -31,7 +38,8 @@ export async function evaluate(
 function evaluateOne(RED: NodeAPI, node: Node, msg: Message, { value, type }: TypedValue): Promise<unknown> {
   return new Promise((resolve, reject) => {
     RED.util.evaluateNodeProperty(value, type, node, msg, (error, found: unknown) => {
-      if (error) reject(error);
+      // What JSONata throws is no Error.
+      if (error) reject(new Error((error as { message?: string }).message));
       else resolve(found);
     });
   });
