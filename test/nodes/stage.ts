@@ -1,7 +1,6 @@
 /** Loads one node with a camera node into Node-RED's runtime, against a simulated camera. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import type { NodeInitializer } from 'node-red';
 import helper from 'node-red-node-test-helper';
 import { SimulatedCamera, type Options } from '../../simulator';
 import { nodeRedMain } from '../support/node-red-version';
