@@ -45,7 +45,7 @@ export function accountOf({ options, port }: SimulatedCamera) {
 
 /** Waits, without sleeping, for something that the network brings about. */
 export async function until(what: string, condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + 9_000;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error(`It never came about that ${what}`);
     await settle();

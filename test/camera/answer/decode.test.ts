@@ -147,8 +147,8 @@ describe('the decoding of an answer', () => {
     for (const form of ['tree', 'raw'] as const) {
       for (const piece of ['<b/>', '<b name="c"/>']) {
         const started = performance.now();
-        read(`<a>${piece.repeat(30_000)}</a>`, { form });
-        assert.ok(performance.now() - started < 1_500, `${form} ${piece}`);
+        read(`<a>${piece.repeat(60_000)}</a>`, { form });
+        assert.ok(performance.now() - started < 4_000, `${form} ${piece}`);
       }
     }
   });

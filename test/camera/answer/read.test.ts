@@ -233,7 +233,7 @@ describe('the meaning of an answer', () => {
           } catch (error) {
             assert.ok(CameraError.is(error), String(error));
           }
-          assert.ok(performance.now() - started < 300, `${begin}${text}…`);
+          assert.ok(performance.now() - started < 2_000, `${begin}${text}…`);
         }
       }
     }

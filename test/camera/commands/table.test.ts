@@ -20,7 +20,7 @@ const rows = Object.entries<Command>(commands);
 
 /** Long texts that send a careless regular expression into endless backtracking. */
 const LONG = ['a', ' ', '0', 'ff', '1.', 'a.', '-', '=', ',', 'status=', '_a', '(', '1x'].map((piece) =>
-  piece.repeat(20_000),
+  piece.repeat(100_000),
 );
 
 function exchangesOf(command: Command): Exchange[] {
@@ -76,7 +76,7 @@ function walkRow(name: string, command: Command): void {
       for (const text of LONG) {
         const started = performance.now();
         like.test(`${text}!`);
-        assert.ok(performance.now() - started < 200, `${String(like)} on ${text.slice(0, 8)}…`);
+        assert.ok(performance.now() - started < 2_000, `${String(like)} on ${text.slice(0, 8)}…`);
       }
     }
   });
