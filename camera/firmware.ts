@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Camera } from './camera';
 import { CameraError } from './errors';
@@ -32,12 +32,12 @@ export async function upgrade(
   firmware: Firmware,
   { waitMs, isWanted, onProgress }: UpgradeOptions,
 ): Promise<Upgraded> {
-  const { chunks, bytes } = await open(firmware);
+  const { read, bytes } = await open(firmware);
   const hash = createHash('sha256');
   let sent = 0;
   const body = Readable.from(
     (async function* () {
-      for await (const chunk of chunks) {
+      for await (const chunk of read()) {
         hash.update(chunk);
         sent += chunk.length;
         yield chunk;
@@ -56,18 +56,25 @@ export async function upgrade(
   return { bytes, sha256: hash.digest('hex'), downtime };
 }
 
-async function open(
-  firmware: Firmware,
-): Promise<{ chunks: AsyncIterable<Buffer> | Iterable<Buffer>; bytes: number }> {
+interface Image {
+  readonly bytes: number;
+  /** Called once it is to be sent: an open file that nobody reads stays open, and its error ends Node-RED. */
+  readonly read: () => AsyncIterable<Buffer> | Iterable<Buffer>;
+}
+
+async function open(firmware: Firmware): Promise<Image> {
   if (Buffer.isBuffer(firmware)) {
     if (firmware.length === 0) throw new CameraError('INVALID_INPUT', 'the firmware is empty');
-    return { chunks: slices(firmware), bytes: firmware.length };
+    return { read: () => slices(firmware), bytes: firmware.length };
   }
-  const file = await stat(firmware).catch(() => undefined);
+  const file = await access(firmware, constants.R_OK).then(
+    () => stat(firmware),
+    () => undefined,
+  );
   if (!file?.isFile() || file.size === 0) {
     throw new CameraError('INVALID_INPUT', `there is no firmware file ${shown(firmware)}, or it is empty`);
   }
-  return { chunks: createReadStream(firmware), bytes: file.size };
+  return { read: () => createReadStream(firmware), bytes: file.size };
 }
 
 const SLICE_BYTES = 64 * 1024;

@@ -26,9 +26,9 @@ export interface Restart<T> {
  */
 export async function restart<T>(camera: Camera, { command, why, begin, waitMs, isWanted }: Restart<T>) {
   const { clock, dialogue, channel } = camera;
-  const session = await dialogue.session.ticket();
   channel.occupy(why);
   try {
+    const session = await dialogue.session.ticket();
     const done = await begin();
     const since = clock.now();
     const ask = async (question: () => Promise<boolean>, otherwise: string) => {
@@ -50,6 +50,11 @@ export async function restart<T>(camera: Camera, { command, why, begin, waitMs, 
     );
     camera.connection.answered();
     return { done, downtime: clock.now() - since };
+  } catch (error) {
+    // A log-in and an upload go past the channel, which masks secrets and names the camera.
+    throw CameraError.is(error) && !error.where
+      ? channel.problem(command, error.code, error.detail, error.reason)
+      : error;
   } finally {
     channel.release();
   }
