@@ -58,12 +58,8 @@ export function checkHex(hex: unknown, grid: Grid): string {
 
 /** @throws CameraError `INVALID_INPUT` for what is no area in any grid. */
 export function checkShape(area: unknown): void {
-  const lines = Array.isArray(area) ? [...area].map(blocksOfRow) : [];
-  const fits = (grid: Grid) => {
-    const { columns, rows } = sizeOf(grid);
-    return lines.length === rows && lines.every((line) => line?.length === columns);
-  };
-  if (area === 'all' || area === 'none' || GRIDS.some(fits)) return;
+  const lines = linesOf(area);
+  if (area === 'all' || area === 'none' || GRIDS.some((grid) => fits(lines, sizeOf(grid)))) return;
   throw new CameraError(
     'INVALID_INPUT',
     `"area" must be "all", "none", or rows of 0 and 1, or of flags, as many as one of ${GRIDS.join(', ')} has`,
@@ -72,15 +68,22 @@ export function checkShape(area: unknown): void {
 
 function blocksOf(area: unknown, columns: number, rows: number): boolean[] {
   if (area === 'all' || area === 'none') return Array.from({ length: columns * rows }, () => area === 'all');
-  // Spread, the holes of a list count as values.
-  const lines = Array.isArray(area) ? [...(area as unknown[])].map(blocksOfRow) : [];
-  const fits = lines.length === rows && lines.every((line) => line?.length === columns);
-  if (fits) return lines.flatMap((line) => line!);
+  const lines = linesOf(area);
+  if (fits(lines, { columns, rows })) return lines.flatMap((line) => line!);
   throw new CameraError(
     'INVALID_INPUT',
     `"area" must be "all", "none", or ${rows} rows of ${columns} times 0 or 1, or of flags`,
   );
 }
+
+type Lines = (boolean[] | undefined)[];
+
+const fits = (lines: Lines, { columns, rows }: { columns: number; rows: number }) =>
+  lines.length === rows && lines.every((line) => line?.length === columns);
+
+// Spread, the holes of a list count as values.
+const linesOf = (area: unknown): Lines =>
+  Array.isArray(area) ? [...(area as unknown[])].map(blocksOfRow) : [];
 
 function blocksOfRow(row: unknown): boolean[] | undefined {
   const cells: unknown[] | undefined =
