@@ -1,5 +1,5 @@
 import type { Node, NodeAPI } from 'node-red';
-import { Priority, type Camera, type ConnectionStatus } from '../camera/index';
+import { CameraError, Priority, type Camera, type ConnectionStatus } from '../camera/index';
 import type { ActionConfig } from './lib/action-node';
 import { findCamera } from './lib/cameras';
 import { configNumber, LONGEST_MS, notAllowed } from './lib/payload';
@@ -20,7 +20,7 @@ export = (RED: NodeAPI) => {
       this.on('close', stop);
     } catch (error) {
       status.failed(error);
-      this.error(error);
+      this.error(CameraError.is(error) ? error.message : error);
     }
   });
 };

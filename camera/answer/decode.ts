@@ -15,6 +15,7 @@ export function decode(command: Command, answer: Answer, root: Element): Result 
       return attributes(command, answer, root);
     case 'text':
       if (root.children.length > 0) return foreign(root);
+      if (answer.like?.test(root.text) === false) return saidNoOrForeign(root);
       return fromPairs(command.parameters, [[answer.parameter, root.text]]) ?? foreign(root);
     case 'sentence': {
       const pairs = [...root.text.matchAll(/\b(\w+)\s*=\s*([^\s,;]+)/g)].map(([, name, value]): Pair => [

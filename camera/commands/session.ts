@@ -38,7 +38,7 @@ export const session = {
     read: {
       path: 'keep_alive',
       effect: 'read',
-      answer: { form: 'text', parameter: 'keep_alive' },
+      answer: { form: 'text', parameter: 'keep_alive', like: /^true$/i },
       priority: Priority.Background,
     },
   },

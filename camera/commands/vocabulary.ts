@@ -127,8 +127,8 @@ export type Answer =
    * `text` names the parameter that is the root's text, if that is all there is.
    */
   | { readonly form: 'attributes'; readonly within?: string; readonly text?: string }
-  /** The text of the root element is the value of one parameter. */
-  | { readonly form: 'text'; readonly parameter: string }
+  /** The text of the root element is the value of one parameter; any other than `like` is a refusal. */
+  | { readonly form: 'text'; readonly parameter: string; readonly like?: RegExp }
   /** A sentence in the root element with `name=value` in it. */
   | { readonly form: 'sentence' }
   /** The root element says that it was done; the result is what was sent. */
