@@ -68,6 +68,7 @@ export class Dialogue {
 
   async #once({ command, exchange, wire, byPassword }: Question, beforeSending: () => void): Promise<Result> {
     const ticket = await this.session.ticket();
+    if (byPassword) this.session.assertWelcome();
     beforeSending();
     const query = byPassword ? this.#credentials() : buildQuery(command, exchange, wire, ticket.uid);
     try {
@@ -75,10 +76,19 @@ export class Dialogue {
       this.session.used();
       return { ...this.#echoed(command, exchange, wire), ...result };
     } catch (error) {
-      if (error instanceof SessionLost) this.session.lost(ticket);
-      else if (CameraError.is(error, 'AUTH_FAILED', 'LOCKED_OUT')) this.session.refuse(error);
+      if (byPassword) throw this.#refusedPassword(error as CameraError);
+      if (error instanceof SessionLost || CameraError.is(error, 'AUTH_FAILED')) this.session.lost(ticket);
+      if (CameraError.is(error, 'AUTH_FAILED')) this.session.refuse(error);
       throw error;
     }
+  }
+
+  /** As if it had been a log-in: to send a wrong password again and again locks the account. */
+  #refusedPassword(error: CameraError): CameraError {
+    const meaning = refusedLogIn(error);
+    if (!CameraError.is(meaning, 'AUTH_FAILED', 'LOCKED_OUT')) return error;
+    this.session.refuse(meaning);
+    return meaning;
   }
 
   /** What is known of the result without the answer. */

@@ -41,9 +41,14 @@ export class Session {
   /** @throws CameraError whatever stands in the way of a log-in, `AUTH_FAILED` and `LOCKED_OUT` for a minute. */
   async ticket(): Promise<Ticket> {
     if (this.#ticket && this.idleMs <= SESSION_IDLE_MS) return this.#ticket;
-    if (this.#refusal && this.#clock.now() < this.#refusal.until) throw this.#refusal.error;
+    this.assertWelcome();
     this.#pending ??= this.#open().finally(() => (this.#pending = undefined));
     return this.#pending;
+  }
+
+  /** Call it before a password goes out. @throws CameraError if the camera has refused it within a minute. */
+  assertWelcome(): void {
+    if (this.#refusal && this.#clock.now() < this.#refusal.until) throw this.#refusal.error;
   }
 
   async #open(): Promise<Ticket> {
@@ -75,9 +80,11 @@ export class Session {
     this.#ticket = undefined;
   }
 
-  /** The camera refuses this account; nothing is asked of it for a minute. */
+  /**
+   * The camera refuses this account; no log-in is tried for a minute. A session it still knows goes on: a door
+   * must not stand open for a minute because somebody else has guessed passwords.
+   */
   refuse(error: CameraError): void {
-    this.#ticket = undefined;
     this.#refusal = { error, until: this.#clock.now() + LOGIN_PAUSE_MS };
   }
 

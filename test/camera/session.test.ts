@@ -97,10 +97,12 @@ describe('a session', () => {
     assert.equal((await session.ticket()).uid, 'uid');
   });
 
-  it('ends where the camera refuses the account in the middle', async () => {
-    await session.ticket();
+  it('goes on where the account is refused in the middle, but is not opened anew', async () => {
+    const ticket = await session.ticket();
     session.refuse(new CameraError('LOCKED_OUT', 'locked'));
-    assert.equal(session.idleMs, Infinity);
+    assert.equal(await session.ticket(), ticket);
+    assert.throws(() => session.assertWelcome(), { code: 'LOCKED_OUT' });
+    session.lost(ticket);
     await refusal(session.ticket(), 'LOCKED_OUT');
     assert.equal(logins, 1);
   });
