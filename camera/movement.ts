@@ -1,8 +1,9 @@
 import type { Channel } from './channel';
 import type { Timer } from './clock';
 import type { InputOf } from './commands/types';
+import { NOT_SENT } from './dialogue';
 import { Duty } from './duty';
-import { closed, type CameraError } from './errors';
+import { CameraError, closed } from './errors';
 import { waitAtMost } from './wait';
 
 /** A movement, or going to a preset, and who asked for it. */
@@ -29,6 +30,9 @@ export class Movement {
   #asked: Move | undefined;
   /** Sent last: the camera may be moving, until a stop is answered. */
   #moving: Move | undefined;
+  /** The camera has motors: it took a movement, or a stop. */
+  #isKnown = false;
+  #unsupported: CameraError | undefined;
   readonly #answers = new WeakMap<Move, Promise<unknown>>();
   /** Must not be sent any more, nor sent once more. */
   readonly #overtaken = new WeakSet<Move>();
@@ -56,14 +60,22 @@ export class Movement {
     this.#asked = move;
     if (this.#stop.due) await waitAtMost(clock, camera.timeoutMs, this.#stop.fulfil());
     if (this.#overtaken.has(move)) return false;
+    let before: Move | undefined;
     try {
-      const beforeSending = () => this.#begin(move);
+      const beforeSending = () => {
+        if (this.#moving !== move) before = this.#moving;
+        this.#begin(move);
+      };
       const answer = this.#channel.write('ptz', move.input, { expiresAt, owner: move, beforeSending });
       this.#answers.set(move, answer);
       await answer;
+      this.#isKnown = true;
       this.#limit(move);
       return true;
     } catch (error) {
+      // What the camera refused or never had moves nothing; an older movement goes on, and has lost its end.
+      const isStill = !before && CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED', ...NOT_SENT);
+      if (this.#moving === move && isStill) this.#moving = undefined;
       if (this.#moving === move) void this.#halt();
       if (this.#overtaken.has(move)) return false;
       throw error;
@@ -84,11 +96,16 @@ export class Movement {
     return true;
   }
 
-  /** Stops whatever moves, and forgets what waits. Never rejects. */
-  stop(onTrouble?: Move['onTrouble']): Promise<void> {
+  /**
+   * Stops whatever moves, and forgets what waits.
+   *
+   * @throws CameraError `NOT_SUPPORTED` only, if the camera never took a movement; any other failure is made up for.
+   */
+  async stop(onTrouble?: Move['onTrouble']): Promise<void> {
     this.#overtake();
     if (onTrouble) this.#told.add(onTrouble);
-    return this.#halt();
+    await this.#halt();
+    if (this.#unsupported) throw this.#unsupported;
   }
 
   /** Forgets what an owner asked for, and stops what he moves. */
@@ -132,16 +149,31 @@ export class Movement {
   }
 
   async #sendStop(): Promise<void> {
-    const onItsWay = this.#moving && this.#answers.get(this.#moving);
-    await this.#channel.write('ptzStop', { stop: 1 });
+    const stopped = this.#moving;
+    const onItsWay = stopped && this.#answers.get(stopped);
+    await this.#writeStop();
     if (onItsWay) {
       // On another connection, the movement may have come after the stop.
       await onItsWay.catch(() => undefined);
-      await this.#channel.write('ptzStop', { stop: 1 });
+      await this.#writeStop();
     }
+    this.#told.clear();
+    // One that waited may have begun meanwhile; it may have come after the stop, and has an end of its own.
+    if (this.#moving !== stopped) return;
     this.#channel.clock.cancel(this.#timer);
     this.#end(undefined);
-    this.#told.clear();
+  }
+
+  async #writeStop(): Promise<void> {
+    this.#unsupported = undefined;
+    try {
+      await this.#channel.write('ptzStop', { stop: 1 });
+      this.#isKnown = true;
+    } catch (error) {
+      // Without motors there is nothing to insist on.
+      if (this.#isKnown || !CameraError.is(error, 'NOT_SUPPORTED')) throw error;
+      this.#unsupported = error;
+    }
   }
 
   /** One movement has taken the place of another, or stillness has. */
