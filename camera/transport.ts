@@ -52,7 +52,8 @@ export class Transport {
     this.#clock = clock;
     const options = { maxSockets: REQUESTS_AT_A_TIME, ...address.tls };
     const Agent = this.#secure ? https.Agent : http.Agent;
-    this.#kept = new Agent({ ...options, keepAlive: true });
+    // One idle connection leaves room for a fresh one where sockets are few (field note 4).
+    this.#kept = new Agent({ ...options, keepAlive: true, maxFreeSockets: 1 });
     this.#fresh = new Agent({ ...options, keepAlive: false });
   }
 
