@@ -83,6 +83,8 @@ async function runNodeRed(port: number, cameraPort: number): Promise<void> {
   if (interrupted()) return;
 
   const child = spawn(process.execPath, [join(nodeRedDir, 'red.js'), '--userDir', userDir], {
+    // Files that the examples write are thrown away with it.
+    cwd: userDir,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   process.once('exit', () => child.kill('SIGKILL'));
@@ -110,7 +112,7 @@ async function main(): Promise<void> {
   await assertFree(port, 'PORT');
   await assertFree(cameraPort, 'CAMERA_PORT');
   console.log('Building and packing the package …');
-  const camera = await SimulatedCamera.start({ port: cameraPort });
+  const camera = await SimulatedCamera.start({ port: cameraPort, ftp: true });
   try {
     await runNodeRed(port, cameraPort);
   } finally {
