@@ -59,8 +59,10 @@ export class Keeper {
 
   async #wake(): Promise<void> {
     this.#awake = true;
-    const isDue =
-      this.#camera.state !== 'auth-failed' && this.#camera.idleMs >= SESSION_IDLE_MS - KEEP_ALIVE_SPREAD_MS;
+    const { state, idleMs } = this.#camera;
+    // While it is away, the time since its last answer says nothing.
+    const isIdle = state !== 'online' || idleMs >= SESSION_IDLE_MS - KEEP_ALIVE_SPREAD_MS;
+    const isDue = state !== 'auth-failed' && isIdle;
     // Most failures are seen as a change of the camera's state; a camera that answers nonsense stays online.
     const failed = isDue && (await this.#camera.keepAlive().then(() => false, () => true)); // prettier-ignore
     this.#awake = false;
