@@ -128,9 +128,14 @@ export class Channel {
     });
   }
 
+  /** @throws CameraError `BUSY` while the camera is put through something. */
+  refuseIfOccupied(): void {
+    if (this.#occupied) throw this.#occupied;
+  }
+
   /** Refuses everything but rest with `BUSY`, because of what the camera is being put through. @throws CameraError `BUSY`. */
   occupy(why: string): void {
-    if (this.#occupied) throw this.#occupied;
+    this.refuseIfOccupied();
     this.#occupied = new CameraError('BUSY', why);
     this.#queue.reject(this.#occupied);
   }

@@ -1,5 +1,6 @@
 import type { Camera } from './camera';
 import { CameraError, closed } from './errors';
+import type { Ticket } from './session';
 import { RESTART_LOOK_MS } from './settings';
 import { sleep } from './wait';
 
@@ -24,40 +25,49 @@ export interface Restart<T> {
  * @throws CameraError what `begin` throws, `TIMEOUT` if the camera did not go or is not back in time, or
  *   `AUTH_FAILED` if it came back with another password.
  */
-export async function restart<T>(camera: Camera, { command, why, begin, waitMs, isWanted }: Restart<T>) {
-  const { clock, dialogue, channel } = camera;
-  channel.occupy(why);
+export async function restart<T>(camera: Camera, restart: Restart<T>) {
+  const { dialogue, channel } = camera;
   try {
+    channel.refuseIfOccupied();
     const session = await dialogue.session.ticket();
-    const done = await begin();
-    const since = clock.now();
-    const ask = async (question: () => Promise<boolean>, otherwise: string) => {
-      while (!(await question())) {
-        if (!isWanted()) throw closed();
-        const left = since + waitMs - clock.now();
-        if (left <= 0) throw channel.problem(command, 'TIMEOUT', otherwise);
-        await sleep(clock, Math.min(RESTART_LOOK_MS, left));
-      }
-    };
-    const seconds = Math.round(waitMs / 1000);
-    await ask(
-      async () => !(await dialogue.knows(session)),
-      `it took the command but did not restart within ${seconds} s`,
-    );
-    await ask(
-      () => isBack(camera),
-      `it restarted but is not back after ${seconds} s; check its power and its network`,
-    );
-    camera.connection.answered();
-    return { done, downtime: clock.now() - since };
+    channel.occupy(restart.why);
+    try {
+      return await goAndComeBack(camera, session, restart);
+    } finally {
+      channel.release();
+    }
   } catch (error) {
     // A log-in and an upload go past the channel, which masks secrets and names the camera.
     throw CameraError.is(error) && !error.where
-      ? channel.problem(command, error.code, error.detail, error.reason)
+      ? channel.problem(restart.command, error.code, error.detail, error.reason)
       : error;
-  } finally {
-    channel.release();
   }
+}
+
+async function goAndComeBack<T>(camera: Camera, session: Ticket, restart: Restart<T>) {
+  const { clock, dialogue, channel } = camera;
+  const { command, begin, waitMs, isWanted } = restart;
+  const done = await begin();
+  const since = clock.now();
+  const ask = async (question: () => Promise<boolean>, otherwise: string) => {
+    while (!(await question())) {
+      if (!isWanted()) throw closed();
+      const left = since + waitMs - clock.now();
+      if (left <= 0) throw channel.problem(command, 'TIMEOUT', otherwise);
+      await sleep(clock, Math.min(RESTART_LOOK_MS, left));
+    }
+  };
+  const seconds = Math.round(waitMs / 1000);
+  await ask(
+    async () => !(await dialogue.knows(session)),
+    `it took the command but did not restart within ${seconds} s`,
+  );
+  await ask(
+    () => isBack(camera),
+    `it restarted but is not back after ${seconds} s; check its power and its network`,
+  );
+  camera.connection.answered();
+  return { done, downtime: clock.now() - since };
 }
 
 async function isBack({ dialogue, connection }: Camera): Promise<boolean> {
