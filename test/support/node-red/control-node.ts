@@ -56,7 +56,8 @@ function watchRuntime(RED: NodeAPI): void {
   RED.events.on('runtime-event', ({ payload }: { payload?: { error?: string; types?: string[] } }) => {
     if (payload?.error === 'missing-types') report({ kind: 'missing-types', types: payload.types ?? [] });
   });
-  RED.events.on('node-status', ({ id, status }: { id: string; status: Message }) => {
+  // A deleted node's status is cleared by an event without one.
+  RED.events.on('node-status', ({ id, status = {} }: { id: string; status?: Message }) => {
     report({ kind: 'status', node: id, status: cloneable(status) });
   });
 }
