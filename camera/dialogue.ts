@@ -215,7 +215,7 @@ export class Dialogue {
 /** What a failed log-in means: a fault about the account refuses it, and a page where it should be is no such camera. */
 function refusedLogIn(error: CameraError): CameraError {
   const { code, reason = '' } = error;
-  if (code === 'CAMERA_FAULT' && /pass|user|account|auth|log-?in/i.test(reason)) {
+  if (code === 'CAMERA_FAULT' && /pass|user|account|auth|log-?in|密码|用户/i.test(reason)) {
     return new CameraError('AUTH_FAILED', `the camera refused user name or password (${reason})`, { reason });
   }
   if (code === 'NOT_SUPPORTED') return new CameraError('BAD_RESPONSE', 'this device knows no log-in');

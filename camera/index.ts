@@ -9,7 +9,7 @@ export type { InputOf, ResultOf } from './commands/types';
 export type { ConnectionState, ConnectionStatus } from './connection';
 export { DebtBook } from './debts';
 export { CameraError, type ErrorCode } from './errors';
-export { asFlag, shown } from './request/values';
+export { asFlag, charactersOf, shown } from './request/values';
 export { upgrade } from './firmware';
 export type { Move } from './movement';
 export { commandNames, perform } from './perform';

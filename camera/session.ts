@@ -20,6 +20,7 @@ export class Session {
   #pending: Promise<Ticket> | undefined;
   #logins = 0;
   #usedAt = 0;
+  #oddRefusals = 0;
   #refusal: { error: CameraError; until: number } | undefined;
 
   /** @param logIn asks the camera for a uid. */
@@ -56,13 +57,20 @@ export class Session {
     try {
       const uid = await this.#logIn();
       this.#refusal = undefined;
+      this.#oddRefusals = 0;
       this.#usedAt = this.#clock.now();
       this.#ticket = { uid, login: ++this.#logins };
       return this.#ticket;
     } catch (error) {
-      if (CameraError.is(error, 'AUTH_FAILED', 'LOCKED_OUT')) this.refuse(error);
+      if (CameraError.is(error) && this.#refusesAccount(error)) this.refuse(error);
       throw error;
     }
+  }
+
+  /** A refusal in words nobody knows may be about anything, once; the second time it is taken for the account. */
+  #refusesAccount(error: CameraError): boolean {
+    if (error.code === 'CAMERA_FAULT') this.#oddRefusals += 1;
+    return error.code === 'AUTH_FAILED' || error.code === 'LOCKED_OUT' || this.#oddRefusals > 1;
   }
 
   /** The camera accepted a request: the session lives on (manual 3.1.1). */

@@ -152,6 +152,7 @@ const UNREACHABLE: Record<string, string> = {
   ENOTFOUND: 'there is no host of this name',
   EAI_AGAIN: 'the name server does not answer',
   ETIMEDOUT: 'nothing answers at this address',
+  EPROTO: 'what answers there does not speak https',
 };
 
 /** What a failed request means. Copies codes only: the library's error carries the URL, and so the password. */
@@ -161,6 +162,12 @@ function failure(error: unknown, seen: { connected: boolean; late: boolean }, re
     return seen.connected
       ? new CameraError('TIMEOUT', `no complete answer within ${request.timeoutMs} ms`)
       : new CameraError('UNREACHABLE', `no connection within ${request.timeoutMs} ms`);
+  }
+  if (!seen.connected && /CERT|SIGNED|VERIFY|ALTNAME/.test(code)) {
+    return new CameraError(
+      'UNREACHABLE',
+      `its certificate is not trusted (${code}); choose a tls-config that does`,
+    );
   }
   if (!seen.connected) return new CameraError('UNREACHABLE', UNREACHABLE[code] ?? `no connection (${code})`);
   if (code.startsWith('HPE_')) return new CameraError('BAD_RESPONSE', `the answer is not HTTP (${code})`);

@@ -110,7 +110,11 @@ function sameWord(value: string, loose: true | undefined): (candidate: string) =
 function isCarriable(parameter: Text, value: string): boolean {
   if (parameter.maxBytes !== undefined && Buffer.byteLength(value) > parameter.maxBytes) return false;
   if (parameter.pattern && value !== '' && !parameter.pattern.like.test(value)) return false;
-  // Field note 1: only what the camera percent-decodes can carry more than plain URL characters.
-  // eslint-disable-next-line no-control-regex
-  return parameter.encoded ? !/[\0-\x1f\x7f]|\p{Surrogate}/u.test(value) : /^[!"$%'-~]*$/.test(value);
+  const characters = charactersOf(parameter);
+  return [...value].every((character) => characters.test(character));
 }
+
+/** Field note 1: only what the camera percent-decodes can carry more than plain URL characters. */
+export const charactersOf = ({ encoded }: Text): RegExp =>
+  // eslint-disable-next-line no-control-regex
+  encoded ? /[^\0-\x1f\x7f\p{Surrogate}]/u : /[!"$%'-~]/;

@@ -54,6 +54,15 @@ describe('a session', () => {
     assert.equal(logins, 2);
   });
 
+  it('is asked for once more after a refusal in unknown words, and then left alone for a minute', async () => {
+    answer = () => Promise.reject(new CameraError('CAMERA_FAULT', 'no', { reason: '不' }));
+    for (let message = 0; message < 50; message += 1) await refusal(session.ticket(), 'CAMERA_FAULT');
+    assert.equal(logins, 2);
+    await clock.advance(60_000);
+    answer = () => Promise.resolve('at last');
+    assert.equal((await session.ticket()).uid, 'at last');
+  });
+
   it('is told from an earlier one with the same uid', async () => {
     answer = () => Promise.resolve('same');
     const first = await session.ticket();
