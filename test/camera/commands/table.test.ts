@@ -28,7 +28,9 @@ function exchangesOf(command: Command): Exchange[] {
 }
 
 function regularExpressionsOf(command: Command): RegExp[] {
-  const answers = exchangesOf(command).flatMap(({ answer }) => ('like' in answer && answer.like ? [answer.like] : []));
+  const answers = exchangesOf(command).flatMap(({ answer }) =>
+    'like' in answer && answer.like ? [answer.like] : [],
+  );
   const patterns = Object.values(command.parameters).flatMap((parameter) =>
     parameter.type === 'text' && parameter.pattern ? [parameter.pattern.like] : [],
   );
