@@ -1,4 +1,5 @@
 import type { Channel, SendOptions } from './channel';
+import { NOT_SENT } from './dialogue';
 import { CameraError } from './errors';
 
 /** Whether the relay is open. */
@@ -17,10 +18,12 @@ export async function setOpen(channel: Channel, open: boolean, options: SendOpti
  * Makes sure that the relay is where it was told to be. A camera without a relay accepts everything; only reading
  * back tells (field note "relay").
  *
- * @throws CameraError also `NOT_APPLIED`, with a `reason` if the camera cannot read its relay at all.
+ * @throws CameraError also `NOT_APPLIED`, with a `reason` if the camera cannot read its relay at all; never one
+ *   that says that nothing has reached the camera.
  */
 export async function readBack(channel: Channel, open: boolean, options: SendOptions): Promise<void> {
   const found = await isOpen(channel, options).catch((error: unknown) => {
+    if (CameraError.is(error, ...NOT_SENT)) throw unknown(error);
     if (!CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED')) throw error;
     const detail = 'the camera accepts it but cannot read its relay; it may have none';
     throw channel.problem('relay', 'NOT_APPLIED', detail, error.reason ?? '');
@@ -28,4 +31,10 @@ export async function readBack(channel: Channel, open: boolean, options: SendOpt
   if (found === open) return;
   const detail = `the camera accepted it, but the relay is ${found ? 'open' : 'closed'}`;
   throw channel.problem('relay', 'NOT_APPLIED', detail);
+}
+
+/** The question was not sent, but what it is about was. */
+function unknown({ detail, where }: CameraError): CameraError {
+  const accepted = `the camera accepted it, but could not be asked how its relay stands: ${detail}`;
+  return new CameraError('CONNECTION_LOST', accepted, { where });
 }

@@ -85,8 +85,8 @@ export const TABLE: Readonly<Record<FaultName, Row>> = {
   'session lost':              row(5_000, done(1),   done(1),    done(1),    done(1),    done(1),    done(1),    done(1),    done(1), done(1),    done(1),    done(1)),
   'uid-error':                 row(5_000, done(1),   done(1),    done(1),    done(1),    done(1),    done(1),    done(1),    done(1), done(1),    done(1),    done(1)),
   'uid-error, always':         row(5_000, fault(0),  fault(0),   fault(0),   fault(0),   fault(0),   fault(0),   fault(0),   done(1), fault(0),   unread(1),  done(1)),
-  locked:                      row(5_000, locked(0), locked(1),  locked(1),  locked(1),  locked(1),  locked(1),  locked(1),  done(2), locked(1),  locked(1),  done(2)),
-  'locked, always':            row(5_000, locked(0), locked(1),  locked(1),  locked(1),  locked(1),  locked(1),  locked(1),  done(2), locked(1),  locked(1),  done(2)),
+  locked:                      row(5_000, locked(0), locked(1),  locked(1),  locked(1),  locked(1),  locked(1),  locked(1),  done(2), locked(1),  lost(1),    done(2)),
+  'locked, always':            row(5_000, locked(0), locked(1),  locked(1),  locked(1),  locked(1),  locked(1),  locked(1),  done(2), locked(1),  lost(1),    done(2)),
   'account locked':            row(5_000, locked(0), locked(0),  locked(0),  locked(0),  locked(0),  locked(0),  locked(0),  done(1), locked(0),  locked(0),  done(1)),
   'password changed':          row(5_000, denied(0), denied(0),  denied(0),  denied(0),  denied(0),  denied(0),  denied(0),  done(1), denied(0),  denied(0),  done(1)),
 
