@@ -6,7 +6,7 @@ function spellings(secret: string): string[] {
   const strict = encoded.replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
   const everyByte = [...Buffer.from(secret)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
   const markup = secret.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-  return [
+  const plain = [
     secret,
     encoded,
     strict,
@@ -18,7 +18,6 @@ function spellings(secret: string): string[] {
     markup,
     markup.replace(/"/g, '&quot;').replace(/'/g, '&apos;'),
     markup.replace(/"/g, '&quot;').replace(/'/g, '&#39;'),
-    JSON.stringify(secret).slice(1, -1),
     Buffer.from(secret).toString('base64'),
     Buffer.from(secret).toString('base64url'),
     Buffer.from(secret).toString('hex'),
@@ -26,6 +25,7 @@ function spellings(secret: string): string[] {
     Buffer.from(secret).toString('latin1'),
     new TextDecoder('windows-1252').decode(Buffer.from(secret)),
   ];
+  return plain.flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
 }
 
 const escapeForRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
