@@ -69,8 +69,9 @@ export class Session {
 
   /** A refusal in words nobody knows may be about anything, once; the second time it is taken for the account. */
   #refusesAccount(error: CameraError): boolean {
-    if (error.code === 'CAMERA_FAULT') this.#oddRefusals += 1;
-    return error.code === 'AUTH_FAILED' || error.code === 'LOCKED_OUT' || this.#oddRefusals > 1;
+    if (error.code !== 'CAMERA_FAULT') return CameraError.is(error, 'AUTH_FAILED', 'LOCKED_OUT');
+    this.#oddRefusals += 1;
+    return this.#oddRefusals > 1;
   }
 
   /** The camera accepted a request: the session lives on (manual 3.1.1). */

@@ -59,6 +59,9 @@ describe('a session', () => {
     for (let message = 0; message < 50; message += 1) await refusal(session.ticket(), 'CAMERA_FAULT');
     assert.equal(logins, 2);
     await clock.advance(60_000);
+    // That the camera is away has nothing to do with the account.
+    answer = () => Promise.reject(new CameraError('UNREACHABLE', 'away'));
+    await refusal(session.ticket(), 'UNREACHABLE');
     answer = () => Promise.resolve('at last');
     assert.equal((await session.ticket()).uid, 'at last');
   });
