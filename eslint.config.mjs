@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 import doors from './scripts/lint/doors.mjs';
 
 export default defineConfig(
-  { ignores: ['dist/', '.dist-*/', 'coverage/'] },
+  { ignores: ['dist/', 'resources/', '.dist-*/', 'coverage/'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

@@ -1,7 +1,8 @@
 /**
  * Builds `dist/`: what tsc makes of `camera/` and `nodes/`, and beside it what Node-RED looks for next to a
- * registered `.js`: the dialogs, the locales and the icons. `dist/` is replaced in one step, so that a
- * Node-RED or a test that loads it meanwhile never finds half of it.
+ * registered `.js`: the dialogs, the locales and the icons. And `resources/`: what the dialogs load when they
+ * open, made of `editor/`. Each is replaced in one step, so that a Node-RED or a test that loads it meanwhile
+ * never finds half of it.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
@@ -9,11 +10,11 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '..');
 
-function compile(outDir: string): void {
+function compile(project: string, outDir: string): void {
   const tsc = require.resolve('typescript/bin/tsc');
-  const args = [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', outDir];
+  const args = [tsc, '-p', join(root, project), '--noEmit', 'false', '--outDir', outDir];
   const run = spawnSync(process.execPath, args, { stdio: 'inherit' });
-  if (run.status !== 0) throw new Error('tsc found errors; dist/ is left as it was.');
+  if (run.status !== 0) throw new Error('tsc found errors; what was built is left as it was.');
 }
 
 function copyAssets(outDir: string): void {
@@ -24,22 +25,25 @@ function copyAssets(outDir: string): void {
   cpSync(join(root, 'icons'), join(outDir, 'nodes/icons'), { recursive: true });
 }
 
-function replaceDist(fresh: string): void {
-  const dist = join(root, 'dist');
+function replace(name: string, fresh: string): void {
+  const place = join(root, name);
   const old = `${fresh}-old`;
-  if (existsSync(dist)) renameSync(dist, old);
-  renameSync(fresh, dist);
+  if (existsSync(place)) renameSync(place, old);
+  renameSync(fresh, place);
   rmSync(old, { recursive: true, force: true });
 }
 
-const fresh = mkdtempSync(join(root, '.dist-'));
+const [dist, resources] = [mkdtempSync(join(root, '.dist-')), mkdtempSync(join(root, '.dist-'))];
 try {
-  compile(fresh);
-  copyAssets(fresh);
-  replaceDist(fresh);
+  compile('tsconfig.build.json', dist);
+  compile('editor/tsconfig.json', resources);
+  copyAssets(dist);
+  cpSync(join(root, 'editor/editor.css'), join(resources, 'editor.css'));
+  replace('dist', dist);
+  replace('resources', resources);
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;
 } finally {
-  rmSync(fresh, { recursive: true, force: true });
+  for (const folder of [dist, resources]) rmSync(folder, { recursive: true, force: true });
 }

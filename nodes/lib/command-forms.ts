@@ -1,4 +1,4 @@
-import { commandNames, commands, type Command, type Parameter } from '../../camera/index';
+import { charactersOf, commandNames, commands, type Command, type Parameter } from '../../camera/index';
 
 /** A command as its form in the dialog needs it; all of it comes from the command table. */
 export interface CommandForm {
@@ -21,6 +21,8 @@ export interface ParameterForm {
   also?: readonly number[];
   of?: readonly (number | string)[];
   maxBytes?: number;
+  /** What every character must be, as a regular expression. */
+  characters?: string;
   pattern?: string;
 }
 
@@ -33,7 +35,10 @@ export function commandForms(): Record<string, CommandForm> {
 
 function formOf({ doc, read, write, parameters }: Command): CommandForm {
   const settable = Object.entries(parameters).filter(
-    ([, { access, type }]) => access !== 'read-only' && type !== 'group',
+    // The parts of other groups are parameters too.
+    ([, parameter]) =>
+      parameter.access !== 'read-only' &&
+      (parameter.type !== 'group' || Object.keys(parameter.of).length === 0),
   );
   return {
     doc,
@@ -54,7 +59,12 @@ function parameterForm(parameter: Parameter): ParameterForm {
     case 'choice':
       return { ...form, of: parameter.of };
     case 'text':
-      return { ...form, maxBytes: parameter.maxBytes, pattern: parameter.pattern?.like.source };
+      return {
+        ...form,
+        maxBytes: parameter.maxBytes,
+        pattern: parameter.pattern?.like.source,
+        characters: charactersOf(parameter).source,
+      };
     default:
       return form;
   }

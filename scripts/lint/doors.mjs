@@ -14,11 +14,12 @@ const { dependencies = {} } = JSON.parse(readFileSync(join(root, 'package.json')
 const OPEN_DOORS = {
   camera: ['camera/'],
   nodes: ['nodes/', 'camera/index'],
+  editor: ['editor/'],
   simulator: ['simulator/'],
 };
 
 /** Published rooms have runtime dependencies only; of these packages they may import types all the same. */
-const PUBLISHED = { camera: [], nodes: ['node-red'] };
+const PUBLISHED = { camera: [], nodes: ['node-red'], editor: [] };
 
 /** Packages that only one place knows. */
 const KEEPERS = {

@@ -25,6 +25,8 @@ const CLOSED: [file: string, code: string, complaint: RegExp][] = [
   ['nodes/lib/x.ts', "import { a } from '../../simulator/index';", /not from simulator\/index/],
   ['nodes/x.ts', "import { util } from 'node-red';", /runtime dependencies only, not node-red/],
   ['nodes/x.ts', "import a = require('typescript');", /not typescript/],
+  ['editor/x.ts', "import { a } from '../camera/index';", /editor\/ may import from editor\/ only/],
+  ['editor/x.ts', "import type { a } from '../nodes/lib/admin';", /not from nodes\/lib\/admin/],
   ['simulator/x.ts', "import { a } from '../camera/index';", /not from camera\/index/],
   ['simulator/commands/x.ts', "const a = require.resolve('../../nodes/a');", /not from nodes\/a/],
   ['test/x.ts', "import axios from 'axios';", /Only camera\/transport.ts/],
@@ -38,6 +40,7 @@ const OPEN: [file: string, code: string][] = [
   ['nodes/x.ts', "import type { NodeAPI } from 'node-red';"],
   ['nodes/x.ts', "import { a } from '../camera/index';"],
   ['nodes/x.ts', "import { a } from './lib/a';"],
+  ['editor/x.ts', "import { a } from './dom.js';"],
   ['simulator/x.ts', "import { createCanvas } from '@napi-rs/canvas';"],
   ['test/x.ts', "import { a } from '../camera/session'; import { b } from '../simulator/index';"],
 ];

@@ -1,0 +1,44 @@
+/** What dialogs use of the editor. */
+declare const RED: {
+  _(key: string, values?: Record<string, unknown>): string;
+  readonly utils: { validateTypedProperty(value: string, type: string): true | string };
+  readonly clipboard: { copyText(text: string): boolean };
+  readonly history: { push(event: object): void };
+  readonly events: { emit(event: string, ...about: unknown[]): void };
+  readonly nodes: {
+    node(id: string): EditorNode | null;
+    dirty(dirty: boolean): void;
+  };
+  readonly editor: { validateNode(node: EditorNode): boolean };
+};
+
+/** A node as the editor holds it. */
+interface EditorNode {
+  readonly id: string;
+  readonly type: string;
+  changed?: boolean;
+  dirty?: boolean;
+  _(key: string, values?: Record<string, unknown>): string;
+  [property: string]: unknown;
+}
+
+/** A type that typedInput offers. */
+interface TypedInputType {
+  value: string;
+  label?: string;
+  hasValue?: boolean;
+  options?: { value: string; label: string }[];
+}
+
+interface JQuery {
+  typedInput(options: { types: (string | TypedInputType)[] }): this;
+  typedInput(action: 'type' | 'value'): string;
+  typedInput(action: 'type' | 'value', value: string): this;
+  editableList(options: object): this;
+  editableList(action: 'items'): JQuery;
+  editableList(action: 'addItem' | 'height', value: unknown): this;
+  autoComplete(options: {
+    search(value: string): { value: string; label: string }[];
+    minLength?: number;
+  }): this;
+}
