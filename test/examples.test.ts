@@ -8,6 +8,10 @@ interface ExampleNode {
   z?: string;
   wires?: string[][];
   host?: string;
+  name?: string;
+  info?: string;
+  once?: boolean;
+  repeat?: string;
 }
 
 const root = resolve(__dirname, '..');
@@ -18,6 +22,12 @@ const manifest = readJson(join(root, 'package.json')) as { 'node-red': { nodes: 
 
 describe('the examples', () => {
   const seen = new Map<string, string>();
+
+  it('use every node type of this package', () => {
+    const used = readdirSync(folder).flatMap((file) => readJson(join(folder, file)) as ExampleNode[]);
+    const types = new Set(used.map(({ type }) => type));
+    for (const type of Object.keys(manifest['node-red'].nodes)) assert.ok(types.has(type), type);
+  });
 
   for (const file of readdirSync(folder)) {
     describe(file, () => {
@@ -44,6 +54,17 @@ describe('the examples', () => {
         assert.ok(cameras.length > 0);
         for (const { host } of cameras) assert.equal(host, '192.168.1.10');
         for (const node of nodes) assert.ok(!('credentials' in node));
+      });
+
+      it('says what it shows in comments', () => {
+        const comments = nodes.filter(({ type }) => type === 'comment');
+        assert.ok(comments.length > 0);
+        for (const { name, info } of comments) assert.ok(name && info);
+      });
+
+      it('waits for its buttons, or for a time of the day', () => {
+        const injects = nodes.filter(({ type }) => type === 'inject');
+        for (const { once, repeat } of injects) assert.deepEqual([once, repeat], [false, '']);
       });
 
       it('can be imported beside the others', () => {
