@@ -133,7 +133,10 @@ describe('a password, a uid or a token', function () {
     camera.expireSessions();
     camera.misbehave('echoed-404', { path: '/cgi-bin/getuid' });
     await askAll();
-    assert.ok(world.red.log.some((line) => line.includes('***')), 'nothing was repeated');
+    assert.ok(
+      world.red.log.some((line) => line.includes('***')),
+      'nothing was repeated',
+    );
     expectNothingIn(seen());
   });
 
