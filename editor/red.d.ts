@@ -7,6 +7,7 @@ declare const RED: {
   readonly events: { emit(event: string, ...about: unknown[]): void };
   readonly nodes: {
     node(id: string): EditorNode | null;
+    dirty(): boolean;
     dirty(dirty: boolean): void;
   };
   readonly editor: { validateNode(node: EditorNode): boolean };

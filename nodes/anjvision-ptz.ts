@@ -7,8 +7,8 @@ interface PtzConfig extends ActionConfig, PtzSettings {}
 
 export = (RED: NodeAPI) => {
   actionNode<PtzConfig>(RED, 'anjvision-ptz', 'ptz', (config) => async (task) => {
-    const { camera, node, status } = task;
-    const request = ptzRequest(config, task.msg.payload);
+    const { camera, node, status, presets } = task;
+    const request = ptzRequest(config, task.msg.payload, presets);
     const onTrouble = (error: CameraError, madeUpFor: Promise<void>) => {
       status.waiting('stopOwed');
       task.report(error);

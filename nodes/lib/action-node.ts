@@ -1,6 +1,7 @@
 import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
 import { CameraError, type Camera } from '../../camera/index';
 import { findCamera } from './cameras';
+import type { Presets } from './presets';
 import { StatusLine } from './status';
 
 /** What every action node saves. */
@@ -14,6 +15,8 @@ export type Message = NodeMessage & Record<string, unknown>;
 /** One message at work. */
 export interface Task {
   readonly camera: Camera;
+  /** Those that the camera's node names. */
+  readonly presets: Presets;
   readonly node: Node;
   readonly msg: Message;
   readonly status: StatusLine;
@@ -54,13 +57,15 @@ export function actionNode<C extends ActionConfig>(
         send(out);
       };
       try {
-        const camera = findCamera(config.camera, msg.camera).use();
+        const chosen = findCamera(config.camera, msg.camera);
+        const camera = chosen.use();
         const { name } = camera.settings;
         where = `${name}: ${command}`;
         used.add(camera);
         status.working();
         await carryOut({
           camera,
+          presets: chosen.presets,
           node: this,
           msg,
           status,

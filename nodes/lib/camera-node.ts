@@ -10,6 +10,7 @@ import {
   type TypedAccount,
 } from '../../camera/index';
 import { debtBook } from './debt-book';
+import { presetsOf, type Presets } from './presets';
 
 /** What the dialog of `anjvision-camera` saves. */
 export interface CameraConfig extends NodeDef {
@@ -21,6 +22,8 @@ export interface CameraConfig extends NodeDef {
   timeout?: number | string;
   /** Text when it comes from the environment. */
   keepSession?: boolean | string;
+  /** Numbers of presets by name. */
+  presets?: Presets;
 }
 
 export interface CameraCredentials {
@@ -32,6 +35,7 @@ export interface CameraCredentials {
 export interface CameraNode extends Node<CameraCredentials> {
   /** The client, or the error in the configuration that there is none. */
   readonly client: Camera | CameraError;
+  readonly presets: Presets;
   /** Starts to keep the session alive, if so configured, as somebody uses it. */
   use(): Camera;
 }
@@ -43,6 +47,7 @@ export function setUpCamera(RED: NodeAPI, node: Node, config: CameraConfig): Cam
   else client.connection.on('change', (now, before) => logChange(node, client.settings.name, now, before));
   return Object.assign(node, {
     client,
+    presets: presetsOf(config.presets),
     use() {
       if (client instanceof CameraError) throw client;
       if (asFlag(config.keepSession) !== false) client.keep();

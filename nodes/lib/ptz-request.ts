@@ -9,6 +9,7 @@ import {
   refuseUnknownKeys,
   wholeNumber,
 } from './payload';
+import { configuredPreset, presetNumber, type Presets } from './presets';
 
 type PtzInput = InputOf<'ptz'>;
 
@@ -50,6 +51,7 @@ export interface PtzSettings {
   readonly duration?: number | string;
   /** Ms after which any movement is stopped; 0 never. */
   readonly maxDuration?: number | string;
+  /** Its number, or its name in the camera node. */
   readonly preset?: number | string;
 }
 
@@ -69,20 +71,21 @@ export type PtzRequest =
     };
 
 /** What a message asks for, over what the node is set to. @throws CameraError `INVALID_INPUT`. */
-export function ptzRequest(settings: PtzSettings, payload: unknown): PtzRequest {
+export function ptzRequest(settings: PtzSettings, payload: unknown, presets: Presets = {}): PtzRequest {
   const object = isPlainObject(payload) ? payload : {};
   if (AXES.some((axis) => axis in object)) {
     refuseUnknownKeys(object, [...AXES, 'speed', 'duration']);
-    return joystick(settings, object);
+    return joystick(settings, object, presets);
   }
   refuseUnknownKeys(object, ['action', 'speed', 'duration', 'preset']);
   const configured = settings.action && settings.action !== 'payload' ? settings.action : undefined;
   const wanted = isPlainObject(payload) ? given(object, 'action', configured) : (configured ?? payload);
   const action = oneOf('action', wanted, ACTIONS);
-  checkNumbers(object);
+  checkNumbers(object, presets);
   if (action === 'stop') return { kind: 'stop', result: { action } };
   if (action in PRESETS) {
-    const preset = presetNumber(given(object, 'preset', configNumber(settings.preset)));
+    const configuredOne = configuredPreset(settings.preset, presets);
+    const preset = presetNumber(given(object, 'preset', configuredOne), presets);
     const name = PRESETS[action as keyof typeof PRESETS];
     return { kind: 'preset', input: { [name]: preset }, result: { action, preset } };
   }
@@ -90,22 +93,21 @@ export function ptzRequest(settings: PtzSettings, payload: unknown): PtzRequest 
 }
 
 /** Also those numbers that the action does not need must be right. */
-function checkNumbers({ speed, duration, preset }: Record<string, unknown>): void {
+function checkNumbers({ speed, duration, preset }: Record<string, unknown>, presets: Presets): void {
   if (speed !== undefined) speedNumber(speed);
   if (duration !== undefined) milliseconds('duration', duration, 0);
-  if (preset !== undefined) presetNumber(preset);
+  if (preset !== undefined) presetNumber(preset, presets);
 }
 
 const speedNumber = (value: unknown) => wholeNumber('speed', value, 1, 10);
-const presetNumber = (value: unknown) => wholeNumber('preset', value, 1, 255);
 
 /** A fraction sets the direction and, unless `speed` is given, the speed; all zero stops. */
-function joystick(settings: PtzSettings, object: Record<string, unknown>): PtzRequest {
+function joystick(settings: PtzSettings, object: Record<string, unknown>, presets: Presets): PtzRequest {
   const axes = Object.fromEntries(AXES.map((axis) => [axis, deflection(axis, object[axis])])) as Record<
     (typeof AXES)[number],
     number
   >;
-  checkNumbers(object);
+  checkNumbers(object, presets);
   const furthest = Math.max(...Object.values(axes).map(Math.abs));
   if (furthest === 0) return { kind: 'stop', result: { action: 'stop' } };
   const { pan, tilt, ...others } = axes;

@@ -1,0 +1,26 @@
+import { isPlainObject, notAllowed, wholeNumber } from './payload';
+
+/** Names of positions that a camera keeps by number. */
+export type Presets = Readonly<Record<string, unknown>>;
+
+/** What a configuration holds, if it is an object. */
+export const presetsOf = (configured: unknown): Presets => (isPlainObject(configured) ? configured : {});
+
+/** The number of a preset, by its number or its name. @throws CameraError `INVALID_INPUT`. */
+export function presetNumber(value: unknown, presets: Presets): number {
+  const names = Object.keys(presets);
+  const isName = typeof value === 'string';
+  if (isName && Object.hasOwn(presets, value))
+    return wholeNumber(`preset "${value}"`, presets[value], 1, 255);
+  if (!isName && names.length === 0) return wholeNumber('preset', value, 1, 255);
+  if (Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 255) return value as number;
+  const known = names.length > 0 ? `one of ${names.join(', ')}` : 'a name kept in the camera, which has none';
+  throw notAllowed('preset', value, `a whole number from 1 to 255, or ${known}`);
+}
+
+/** A preset as the dialog saves it: a name, or a number that may be text. */
+export function configuredPreset(value: unknown, presets: Presets): unknown {
+  if (typeof value !== 'string' || Object.hasOwn(presets, value)) return value ?? undefined;
+  if (value.trim() === '') return undefined;
+  return /^\d+$/.test(value.trim()) ? Number(value) : value;
+}
