@@ -60,7 +60,7 @@ export function perform(
 const EXPLAINED = ['INVALID_INPUT', 'CAMERA_FAULT', 'NOT_APPLIED', 'NOT_ALLOWED'];
 
 /** A refusal in plain words. */
-export function inWords({ code, message }: Refusal): string {
-  const words = shared(`ask.${code}`, `test.reason.${code}`);
+export function inWords({ code, message }: Refusal, first = 'ask'): string {
+  const words = shared(`${first}.${code}`, `ask.${code}`, `test.reason.${code}`);
   return EXPLAINED.includes(code) && message ? `${words} ${message}` : words;
 }
