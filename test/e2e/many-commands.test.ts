@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { codeOf, node, useWorld } from './support';
+import { codeOf, node, until, useWorld } from './support';
 
 const SUPERSEDED = 'an output: []';
 const MODEL = '/cgi-bin/getmodel';
@@ -39,6 +39,42 @@ describe('a hundred commands at once', function () {
     assert.equal(camera.received(MODEL).length, 100 + refused);
     assert.ok(camera.concurrency.max <= 2, `${camera.concurrency.max} at a time`);
   });
+});
+
+describe('commands that wait when the flows are deployed anew', function () {
+  this.timeout(120_000).slow(20_000);
+
+  const kinds = ['settings', 'relay', 'snapshot', 'ptz', 'alarm'];
+  const nodes = kinds.map((kind) => node(kind, { command: 'model', camera: kind === 'alarm' ? '' : 'cam' }));
+  const world = useWorld({ nodes });
+
+  for (const gone of ['nothing', 'the camera', 'the nodes']) {
+    it(`all end, and none is sent any more, with ${gone} removed`, async () => {
+      const { red, camera, flows } = world;
+      await red.deploy(flows);
+      camera.delay(500);
+      const payloads: Record<string, unknown> = { relay: 'toggle', ptz: 'stop' };
+      const asked = kinds.flatMap((kind) =>
+        Array.from({ length: 5 }, () => red.ask(kind, { payload: payloads[kind], camera: 'Gate' }, 30_000)),
+      );
+      await until('some to be sent', () => camera.concurrency.now === 2);
+      const left = flows.filter(
+        ({ id }) => !(gone === 'the camera' && id === 'cam') && !(gone === 'the nodes' && kinds.includes(id)),
+      );
+      await red.deploy(left, gone === 'nothing' ? 'full' : 'nodes');
+      const codes = new Set(
+        (await Promise.all(asked)).map((outcome) => (outcome.error ? codeOf(outcome) : 'done')),
+      );
+      for (const code of codes) assert.ok(['done', 'CLOSED'].includes(String(code)), String(code));
+      assert.ok(codes.has('CLOSED'));
+      const sent = camera.requests.length;
+      camera.behave();
+      if (gone !== 'nothing') {
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        assert.equal(camera.requests.length, sent);
+      }
+    });
+  }
 });
 
 describe('a wrong password', function () {
