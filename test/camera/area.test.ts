@@ -16,6 +16,7 @@ describe('an area of motion', () => {
 
   it('is packed without padding between rows', () => {
     assert.equal(hexFromArea('all', '22x18'), `${'ff'.repeat(49)}0f`);
+    assert.equal(hexFromArea('all', '4x4'), 'ffff');
     assert.equal(hexFromArea('none', '22x18'), '00'.repeat(50));
     assert.equal(hexFromArea(['001', '100', '000'], '3x3'), '0c00');
   });
