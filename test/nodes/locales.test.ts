@@ -1,43 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { find, folder, groups, locales, read, readTexts, root, sets, type Texts } from './locale-files';
 
-interface Texts {
-  [key: string]: string | Texts;
-}
-
-const root = resolve(__dirname, '../..');
-const folder = join(root, 'nodes');
-const locales = join(folder, 'locales');
-const read = (...path: string[]) => readFileSync(join(...path), 'utf8');
-const readTexts = (language: string, set: string) =>
-  JSON.parse(read(locales, language, `${set}.json`)) as Texts;
-
-const sets = readdirSync(folder)
-  .filter((file) => file.endsWith('.html'))
-  .map((file) => file.replace('.html', ''));
 const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
   file.endsWith('.ts'),
 );
 const shared = readTexts('en-US', 'anjvision-camera');
-
-/** What the first group of each match of a pattern is. */
-const groups = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1]!);
-
-function find(texts: Texts, key: string): string | Texts | undefined {
-  return key
-    .split('.')
-    .reduce<string | Texts | undefined>(
-      (found, part) => (typeof found === 'object' ? found[part] : undefined),
-      texts,
-    );
-}
-
-function flatten(texts: Texts, path = ''): string[] {
-  return Object.entries(texts).flatMap(([key, text]) =>
-    typeof text === 'string' ? [path + key] : flatten(text, `${path}${key}.`),
-  );
-}
 
 function assertText(texts: Texts, key: string): void {
   assert.equal(typeof find(texts, key), 'string', `there is no text "${key}"`);
@@ -130,24 +98,4 @@ describe('the texts of statuses and errors', () => {
     assert.ok(keys.length > 10);
     for (const key of keys) assertText(status, key);
   });
-
-  it('are shorter than 20 characters', () => {
-    for (const [key, text] of Object.entries(status)) {
-      const filled = (text as string).replace(/__\w+__/g, '100');
-      assert.ok(filled.length < 20, `${key}: "${filled}"`);
-    }
-  });
-});
-
-describe('the languages', () => {
-  const files = readdirSync(join(locales, 'en-US'));
-
-  for (const language of readdirSync(locales)) {
-    it(`${language} has every file and key`, () => {
-      assert.deepEqual(readdirSync(join(locales, language)), files);
-      for (const set of sets) {
-        assert.deepEqual(flatten(readTexts(language, set)), flatten(readTexts('en-US', set)), set);
-      }
-    });
-  }
 });
