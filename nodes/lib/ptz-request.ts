@@ -1,4 +1,4 @@
-import type { InputOf } from '../../camera/index';
+import { commands, type InputOf } from '../../camera/index';
 import {
   configNumber,
   given,
@@ -81,8 +81,9 @@ export function ptzRequest(settings: PtzSettings, payload: unknown, presets: Pre
   const configured = settings.action && settings.action !== 'payload' ? settings.action : undefined;
   const wanted = isPlainObject(payload) ? given(object, 'action', configured) : (configured ?? payload);
   const action = oneOf('action', wanted, ACTIONS);
-  checkNumbers(object, presets);
+  // Whatever else is said, a stop is a stop.
   if (action === 'stop') return { kind: 'stop', result: { action } };
+  checkNumbers(object, presets);
   if (action in PRESETS) {
     const configuredOne = configuredPreset(settings.preset, presets);
     const preset = presetNumber(given(object, 'preset', configuredOne), presets);
@@ -99,7 +100,8 @@ function checkNumbers({ speed, duration, preset }: Record<string, unknown>, pres
   if (preset !== undefined) presetNumber(preset, presets);
 }
 
-const speedNumber = (value: unknown) => wholeNumber('speed', value, 1, 10);
+const { min: SLOWEST, max: FASTEST } = commands.ptz.parameters.speed;
+const speedNumber = (value: unknown) => wholeNumber('speed', value, SLOWEST, FASTEST);
 
 /** A fraction sets the direction and, unless `speed` is given, the speed; all zero stops. */
 function joystick(settings: PtzSettings, object: Record<string, unknown>, presets: Presets): PtzRequest {
@@ -107,9 +109,9 @@ function joystick(settings: PtzSettings, object: Record<string, unknown>, preset
     (typeof AXES)[number],
     number
   >;
-  checkNumbers(object, presets);
   const furthest = Math.max(...Object.values(axes).map(Math.abs));
   if (furthest === 0) return { kind: 'stop', result: { action: 'stop' } };
+  checkNumbers(object, presets);
   const { pan, tilt, ...others } = axes;
   const move: PtzInput = {};
   if (pan !== 0 || tilt !== 0) Object.assign(move, { move_x: Math.sign(pan), move_y: Math.sign(tilt) });
