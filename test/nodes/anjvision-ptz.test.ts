@@ -44,6 +44,12 @@ describe('anjvision-ptz', () => {
     assert.deepEqual(asked(), ['stop=1', 'stop=1', 'stop=1']);
   });
 
+  it('stops whatever else is wrong', async () => {
+    assert.deepEqual(await stage.result({ action: 'stop', speed: 99 }), { action: 'stop' });
+    assert.deepEqual(await stage.result({ pan: 0, speed: 0 }), { action: 'stop' });
+    assert.deepEqual(asked(), ['stop=1', 'stop=1']);
+  });
+
   for (const [action, parameter] of Object.entries(PRESETS)) {
     it(`${action} takes presets 1 to 255`, async () => {
       await load();
