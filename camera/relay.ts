@@ -39,6 +39,8 @@ export class Relay {
   readonly #debt: DebtPage;
   /** The pulse whose rest is owed: from before the camera could have heard of it until it is known to be over. */
   #owed: PulseOptions | undefined;
+  /** When the book says the same: whoever ends before that finds an old debt at the next start. */
+  #written: Promise<void> = Promise.resolve();
   #pulses: Pulse[] = [];
   #endsAt = 0;
   #closing = false;
@@ -126,7 +128,8 @@ export class Relay {
   /** Written down before the camera can hear of it, so that even a killed process is made up for. */
   #owe(pulse: PulseOptions | undefined): Promise<void> {
     this.#owed = pulse;
-    return this.#debt.write(pulse && { open: pulse.restOpen, verify: pulse.verify });
+    this.#written = this.#debt.write(pulse && { open: pulse.restOpen, verify: pulse.verify });
+    return this.#written;
   }
 
   #restAt(end: number): void {
@@ -143,6 +146,7 @@ export class Relay {
     await this.#afterTheTurn();
     if (this.#owed?.owner === owner || this.#pulses.some((pulse) => pulse.owner === owner))
       await this.#restore();
+    await this.#written;
   }
 
   /** Brings the relay to rest if it owes that, and takes no more commands. */
@@ -151,6 +155,7 @@ export class Relay {
     this.#turns.close(closed(), { sparingRest: true });
     await this.#afterTheTurn();
     if (this.#owed) await this.#restore();
+    await this.#written;
   }
 
   /** Waits for the command that is being carried out. */
