@@ -45,6 +45,7 @@ describe('anjvision-ptz', () => {
   });
 
   it('stops whatever else is wrong', async () => {
+    await load();
     assert.deepEqual(await stage.result({ action: 'stop', speed: 99 }), { action: 'stop' });
     assert.deepEqual(await stage.result({ pan: 0, speed: 0 }), { action: 'stop' });
     assert.deepEqual(asked(), ['stop=1', 'stop=1']);
