@@ -22,7 +22,6 @@ const ADVICE: Partial<Record<ErrorCode, string>> = {
   LOCKED_OUT: 'Wait a minute before trying again.',
   UNREACHABLE: 'Check that the camera is on and that its address and port are right.',
   CONNECTION_LOST: 'The command may or may not have been carried out.',
-  TIMEOUT: 'The command may or may not have been carried out.',
   BAD_RESPONSE: 'Check that the address is that of an Anjvision camera.',
   NOT_SUPPORTED: 'This camera or its firmware does not offer it.',
   STALE: 'The camera is too slow or gets too many commands.',

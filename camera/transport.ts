@@ -160,7 +160,10 @@ function failure(error: unknown, seen: { connected: boolean; late: boolean }, re
   const { code = '', message } = error as NodeJS.ErrnoException;
   if (seen.late) {
     return seen.connected
-      ? new CameraError('TIMEOUT', `no complete answer within ${request.timeoutMs} ms`)
+      ? new CameraError(
+          'TIMEOUT',
+          `no complete answer within ${request.timeoutMs} ms; it may or may not have been carried out`,
+        )
       : new CameraError('UNREACHABLE', `no connection within ${request.timeoutMs} ms`);
   }
   if (!seen.connected && /CERT|SIGNED|VERIFY|ALTNAME/.test(code)) {
