@@ -5,13 +5,16 @@ import type { FlowNode } from '../test/support/node-red/user-dir';
 
 const examples = resolve(__dirname, '../examples');
 
+/** The tab that is seen first. */
+const FIRST = 'Gate pulse with a button.json';
+
 /** The manual's initial ones, which the simulator has too. */
 const credentials = { username: 'admin', password: '123456' };
 
 export function demoFlows(cameraPort: number): FlowNode[] {
   const files = readdirSync(examples).filter((file) => file.endsWith('.json'));
   const nodes = files
-    .sort()
+    .sort((one, other) => Number(other === FIRST) - Number(one === FIRST) || one.localeCompare(other))
     .flatMap((file) => JSON.parse(readFileSync(join(examples, file), 'utf8')) as FlowNode[]);
   // Examples may share a camera; it is needed once.
   const unique = [...new Map(nodes.map((node) => [node.id, node])).values()];

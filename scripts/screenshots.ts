@@ -56,7 +56,7 @@ async function takeCamera(page: Page): Promise<void> {
   await page.evaluate(`{
     let camera;
     RED.nodes.eachConfig((node) => {
-      if (node.type === 'anjvision-camera') camera = node;
+      if (node.type === 'anjvision-camera' && node.name === 'Gate') camera = node;
     });
     RED.editor.editConfig('', camera.type, camera.id);
   }`);
