@@ -1,20 +1,22 @@
 import { inWords, perform } from './ask.js';
 
+interface Hold {
+  readonly camera: string;
+}
+
 /** Moves a camera for as long as something is held, and stops it whatever happens. */
 export class Mover {
-  /** The camera that moves. */
-  #held: { camera: string } | undefined;
+  #held: Hold | undefined;
+  /** Ends when everything that was sent is answered: a stop that is late must not end what came after. */
+  #sent: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly tell: (trouble: string) => void) {}
 
   start(camera: string, input: object): void {
+    const hold = { camera };
+    this.#held = hold;
     this.tell('');
-    this.#held = { camera };
-    void perform(camera, 'ptz', input).then((answer) => {
-      if (!answer.ok) this.tell(inWords(answer));
-      // A stop that was sent while this was on its way may have come before it.
-      if (answer.ok && !this.#held) void this.stop(camera);
-    });
+    this.#sent = this.#sent.then(() => (this.#held === hold ? this.#move(hold, input) : undefined));
   }
 
   release(): void {
@@ -23,9 +25,22 @@ export class Mover {
     if (held) void this.stop(held.camera);
   }
 
-  async stop(camera: string): Promise<void> {
-    if (!camera) return;
-    const answer = await perform(camera, 'ptz', { stop: 1 });
+  /** Waits for nothing. */
+  stop(camera: string): Promise<unknown> {
+    const stopped = this.#perform(camera, { stop: 1 });
+    this.#sent = Promise.all([this.#sent, stopped]);
+    return stopped;
+  }
+
+  async #move(hold: Hold, input: object): Promise<void> {
+    const isMoving = await this.#perform(hold.camera, input);
+    // The stop may have come before it.
+    if (isMoving && this.#held !== hold) await this.#perform(hold.camera, { stop: 1 });
+  }
+
+  async #perform(camera: string, input: object): Promise<boolean> {
+    const answer = await perform(camera, 'ptz', input);
     if (!answer.ok) this.tell(inWords(answer));
+    return answer.ok;
   }
 }

@@ -88,7 +88,10 @@ export class Pad {
       if (!event.repeat) press();
     });
     for (const end of ['pointerup', 'pointercancel', 'lostpointercapture', 'keyup', 'blur'])
-      button.addEventListener(end, this.#release);
+      button.addEventListener(end, () => {
+        // The focus leaves the last button only after the next one is pressed.
+        if (this.#pressed === button) this.#letGo();
+      });
     button.addEventListener('contextmenu', (event) => event.preventDefault());
     return button;
   }

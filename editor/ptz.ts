@@ -36,7 +36,7 @@ class PtzDialog implements Dialog {
       presets.show();
       presetField.trigger('change');
     });
-    const slider = make('label', 'anjvision-speed', {}, node._('label.speed'), speed);
+    const slider = make('div', 'anjvision-speed', {}, node._('label.speed'), speed);
     const controls = make('div', 'anjvision-controls', {}, this.#pad.element, slider);
     const beside = make('div', 'anjvision-trial', {}, this.#picture.element, controls);
     place.replaceChildren(beside, notice.element, presets.element);
