@@ -59,6 +59,11 @@ export class SimulatedCamera {
     return `${this.options.tls ? 'https' : 'http'}://${this.options.host}:${this.port}`;
   }
 
+  get network(): 'on' | 'rebooting' | 'unplugged' {
+    if (!this.cable) return 'unplugged';
+    return this.wire.plugged ? 'on' : 'rebooting';
+  }
+
   /** Every request received, the oldest first. */
   get requests(): readonly RequestRecord[] {
     return this.log.requests;

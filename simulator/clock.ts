@@ -7,6 +7,13 @@ export function zoneOffset(timezone: string): number {
   return sign === '-' ? -offset : offset;
 }
 
+/** This machine's own time zone, as the camera writes it. */
+export function zoneHere(date = new Date()): string {
+  const minutes = -date.getTimezoneOffset();
+  const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
+  return `GMT${minutes < 0 ? '-' : '+'}${two(Math.abs(minutes) / 60)}:${two(Math.abs(minutes) % 60)}`;
+}
+
 export function localTime(at: number, timezone: string): string {
   return new Date(at + zoneOffset(timezone)).toISOString().slice(0, 19).replace('T', ' ');
 }

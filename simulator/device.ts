@@ -18,6 +18,8 @@ export class Device {
   upgrades: Upgrade[] = [];
   uploads: { target: string; stream: string; at: number }[] = [];
   reboots = 0;
+  /** How many pictures were drawn. */
+  pictures = 0;
   /** Hosts that `connect_check` cannot reach. */
   unreachable: string[] = [];
 
@@ -71,7 +73,7 @@ export class Device {
       settings: structuredClone(settings),
     });
     double.accounts.list = structuredClone(accounts.list);
-    double.relay.open = relay.open;
+    double.relay.copy(relay);
     double.ptz.position = ptz.position;
     return double;
   }

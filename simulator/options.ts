@@ -28,6 +28,8 @@ export interface Options {
   maxConnections: number;
   /** Closes the connection after every answer, and says so. */
   closing: boolean;
+  /** Where the page with the buttons is, once it was asked for. */
+  controlUrl: string | undefined;
 }
 
 const DEFAULTS: Options = {
@@ -49,6 +51,7 @@ const DEFAULTS: Options = {
   http10: false,
   maxConnections: Infinity,
   closing: false,
+  controlUrl: undefined,
 };
 
 export function completeOptions(options: Partial<Options>): Options {

@@ -35,7 +35,7 @@ export async function exchange(
   if (connection.dead) return reset(connection.socket);
   const url = request.url ?? '';
   const path = pathOf(url);
-  const own = await page(device, path);
+  const own = await page(device, path, log.requests);
   if (own) return write(response, own, false);
 
   const record = recordOf(request, connection, device.now);

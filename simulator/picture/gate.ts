@@ -1,12 +1,15 @@
 import { fill, line, type Brush, type Point } from './brush';
+import { isSeen, type Window } from './window';
 import { OPENING } from './yard';
 
 const FRAME = '#2c3a42';
 const BARS = '#3d4f59';
 const BAR_COUNT = 9;
 
-/** A leaf's free edge when it stands open, swung into the yard and so nearer to the camera. */
-const SWUNG = { width: 96, above: 44, below: 74 };
+/** How far a leaf swings into the yard: a little further than at right angles to the wall. */
+const SWING = 1.985;
+/** How much taller than its hinge a leaf's free edge looks when it points at the camera. */
+const NEARER = { above: 48, below: 81 };
 
 interface Leaf {
   hinge: number;
@@ -16,23 +19,31 @@ interface Leaf {
   below: number;
 }
 
-/** Two leaves of iron bars: across the opening when closed, swung into the yard when open. */
-export function drawGate(context: Brush, open: boolean): void {
+/** Two leaves of iron bars: across the opening at 0, swung into the yard at 1. */
+export function drawGate(context: Brush, seen: Window, openness: number): void {
+  if (!isSeen(seen, OPENING.left - 200, OPENING.right + 200)) return;
   const middle = (OPENING.left + OPENING.right) / 2;
-  if (open) {
-    drawLeaf(context, { ...SWUNG, hinge: OPENING.left, free: OPENING.left - SWUNG.width });
-    drawLeaf(context, { ...SWUNG, hinge: OPENING.right, free: OPENING.right + SWUNG.width });
-    return;
+  // It starts at once and slows down towards its stop.
+  const angle = SWING * (1 - (1 - openness) ** 2);
+  const near = Math.sin(angle);
+  for (const [hinge, length] of [
+    [OPENING.left, middle - 2 - OPENING.left],
+    [OPENING.right, middle + 2 - OPENING.right],
+  ] as const) {
+    const free = hinge + length * Math.cos(angle);
+    drawLeaf(context, { hinge, free, above: NEARER.above * near, below: NEARER.below * near });
   }
-  drawLeaf(context, { hinge: OPENING.left, free: middle - 2, above: 0, below: 0 });
-  drawLeaf(context, { hinge: OPENING.right, free: middle + 2, above: 0, below: 0 });
+  if (openness > 0) return;
   context.fillStyle = '#c9a227';
   context.fillRect(middle - 12, 340, 24, 16);
+  context.fillStyle = FRAME;
+  context.fillRect(middle - 1.5, 345, 3, 7);
 }
 
 function drawLeaf(context: Brush, leaf: Leaf): void {
   context.strokeStyle = BARS;
-  context.lineWidth = 7;
+  // Seen from its edge a leaf is thin.
+  context.lineWidth = Math.min(7, Math.abs(leaf.free - leaf.hinge) / BAR_COUNT + 1);
   for (let bar = 1; bar < BAR_COUNT; bar++) {
     line(context, at(leaf, bar / BAR_COUNT, 0.03), at(leaf, bar / BAR_COUNT, 0.97));
   }

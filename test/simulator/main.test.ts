@@ -38,9 +38,21 @@ describe('simulator: as a programme', () => {
     });
   }
 
-  it('says what is wrong with its settings', async () => {
-    const { child, output } = start({ CAMERA_PORT: 'x' });
-    assert.deepEqual(await once(child, 'close'), [1, null]);
-    assert.equal(output().trim(), 'CAMERA_PORT is not a port number');
+  it('brings a page that pulls the plug', async () => {
+    const { child, output } = start({ CAMERA_PORT: '0' });
+    while (!output().includes('Ctrl-C')) await once(child.stdout, 'data');
+    const [camera = '', page = ''] = output().match(/http:\/\/127\.0\.0\.1:\d+/g) ?? [];
+    const headers = { 'Content-Type': 'application/json' };
+    assert.equal((await fetch(`${page}/simulator/unplug`, { method: 'POST', headers })).status, 200);
+    await assert.rejects(fetch(camera));
+    assert.match(await (await fetch(page)).text(), /Simulated camera/);
   });
+
+  for (const variable of ['CAMERA_PORT', 'CAMERA_CONTROL_PORT']) {
+    it(`says what is wrong with ${variable}`, async () => {
+      const { child, output } = start({ [variable]: 'x' });
+      assert.deepEqual(await once(child, 'close'), [1, null]);
+      assert.equal(output().trim(), `${variable} is not a port number`);
+    });
+  }
 });

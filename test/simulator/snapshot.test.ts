@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { GATE_MS } from '../../simulator/relay';
 import { ask, bare, stage, START, type Stage } from './support';
 
 describe('simulator: snapshots', () => {
@@ -25,8 +26,10 @@ describe('simulator: snapshots', () => {
   });
 
   it('show whether the gate is open', async () => {
+    on.camera.state.settings.time['timezone'] = 'GMT+00:00';
     const closed = await colours((await on.get('snapshot.cgi', 'stream=1')).body);
     on.camera.state.relay.open = true;
+    on.clock.now += GATE_MS;
     const open = await colours((await on.get('snapshot.cgi', 'stream=1')).body);
     // The badge is red or green; in the gateway is dark iron or grey street.
     assert.ok(closed.badge.red > closed.badge.green && open.badge.green > open.badge.red);
