@@ -30,7 +30,10 @@ function contents(): string {
 }
 
 function abilities({ read, write }: Command): string {
-  return [read && 'reads', write && (write.effect === 'act' ? 'acts' : 'sets') + (write.destructive ? ' ◆' : '')]
+  return [
+    read && 'reads',
+    write && (write.effect === 'act' ? 'acts' : 'sets') + (write.destructive ? ' ◆' : ''),
+  ]
     .filter(Boolean)
     .join(', ');
 }
@@ -50,7 +53,9 @@ function chapter(name: string, command: Command): string {
 }
 
 function paths({ read, write }: Command): string {
-  const known = [read, write].filter((exchange): exchange is Exchange => exchange !== undefined && exchange.path !== '');
+  const known = [read, write].filter(
+    (exchange): exchange is Exchange => exchange !== undefined && exchange.path !== '',
+  );
   const names = known.flatMap(({ path, otherwise }) => (otherwise ? [path, otherwise] : [path]));
   return [...new Set(names)].map((path) => `\`${path}\``).join(', ') || 'any path';
 }
