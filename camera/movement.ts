@@ -58,6 +58,8 @@ export class Movement {
     const expiresAt = this.#channel.expiry();
     this.#overtake();
     this.#asked = move;
+    // A preset that was never set lets an older movement go on, which would have lost its end.
+    if (move.input.call_preset !== undefined && this.#moving) void this.#halt();
     if (this.#stop.due) await waitAtMost(clock, camera.timeoutMs, this.#stop.fulfil());
     if (this.#overtaken.has(move)) return false;
     let before: Move | undefined;

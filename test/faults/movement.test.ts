@@ -61,6 +61,16 @@ describe('a movement that does not go as it should', () => {
     assert.deepEqual(trouble, []);
   });
 
+  it('is stopped before the camera is sent to a preset, for that may never have been set', async () => {
+    await client.movement.move(move());
+    await client.movement.move(move({ input: { call_preset: 9 } }));
+    assert.deepEqual(
+      camera.history.ptz.map(({ kind }) => kind),
+      ['move', 'stop', 'call'],
+    );
+    assert.equal(camera.state.ptz.moving, false);
+  });
+
   it('is stopped if it was refused while another went on', async () => {
     await client.movement.move(move({ stopAfterMs: undefined }));
     camera.misbehave('fault-400', { path: PATH });
