@@ -1,0 +1,150 @@
+/**
+ * Runs inside the Node-RED that is measured: a source that sends messages as fast as they are taken out again, a
+ * sink at the other end of the chain, and a node with a bare request, for comparison.
+ * Must import nothing but types, and Node's own modules: it is compiled on its own into the user directory.
+ */
+import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
+import { Agent, get } from 'node:http';
+import { Session } from 'node:inspector/promises';
+import { writeFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import type { BenchEvent, BenchRequest, Heap, Load, Measured } from './protocol';
+
+type Message = NodeMessage & { bench?: { run: Run; sentAt: number } };
+
+interface SinkConfig extends NodeDef {
+  /** A property that every payload must have. */
+  expected: string;
+}
+
+interface BareConfig extends NodeDef {
+  url: string;
+  sockets: number;
+}
+
+const percentile = (sorted: Float64Array, part: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN;
+
+/** One load: a few messages on their way at any time, each followed by the next. */
+class Run {
+  readonly #source: Node;
+  readonly #load: Load;
+  readonly #finished: (measured: Measured) => void;
+  readonly #times: number[] = [];
+  readonly #startedAt = performance.now();
+  readonly #cpu = process.cpuUsage();
+  #sent = 0;
+  #wrong = 0;
+
+  constructor(source: Node, load: Load, finished: (measured: Measured) => void) {
+    this.#source = source;
+    this.#load = load;
+    this.#finished = finished;
+    for (let first = 0; first < load.atATime; first += 1) this.#next();
+  }
+
+  #next(): void {
+    this.#sent += 1;
+    const bench = { run: this, sentAt: performance.now() };
+    this.#source.send({ payload: '', bench });
+  }
+
+  arrived(sentAt: number, isRight: boolean): void {
+    const now = performance.now();
+    this.#times.push(now - sentAt);
+    if (!isRight) this.#wrong += 1;
+    const goesOn = this.#sent < this.#load.messages && now - this.#startedAt < this.#load.ms;
+    if (goesOn) this.#next();
+    else if (this.#times.length === this.#sent) this.#finished(this.#measured(now));
+  }
+
+  #measured(now: number): Measured {
+    const { user, system } = process.cpuUsage(this.#cpu);
+    const sorted = Float64Array.from(this.#times).sort();
+    const messages = sorted.length;
+    return {
+      messages,
+      perSecond: (messages * 1000) / (now - this.#startedAt),
+      p50Ms: percentile(sorted, 0.5),
+      p99Ms: percentile(sorted, 0.99),
+      cpuMs: (user + system) / 1000 / messages,
+      wrong: this.#wrong,
+    };
+  }
+}
+
+const session = new Session();
+let collect: (() => void) | undefined;
+
+function heap(): Heap {
+  if (!collect) {
+    setFlagsFromString('--expose-gc');
+    collect = runInNewContext('gc') as () => void;
+  }
+  // What finalisers let go of in the first round is collected in the second.
+  for (let round = 0; round < 3; round += 1) collect();
+  return { heapBytes: process.memoryUsage().heapUsed };
+}
+
+async function profile(request: BenchRequest): Promise<null> {
+  if (request.kind === 'startProfile') {
+    session.connect();
+    await session.post('Profiler.enable');
+    await session.post('Profiler.start');
+  } else if (request.kind === 'stopProfile') {
+    const { profile } = await session.post('Profiler.stop');
+    writeFileSync(request.file, JSON.stringify(profile));
+    session.disconnect();
+  }
+  return null;
+}
+
+module.exports = function registerBench(RED: NodeAPI): void {
+  const report = (event: BenchEvent): void => void process.send?.(event);
+  const answer = async (request: BenchRequest): Promise<Measured | Heap | null> => {
+    if (request.kind === 'heap') return heap();
+    if (request.kind !== 'load') return profile(request);
+    const source = RED.nodes.getNode(request.source);
+    return new Promise((resolve) => void new Run(source, request, resolve));
+  };
+  RED.events.once('flows:started', () => {
+    const { user, system } = process.cpuUsage();
+    report({ kind: 'started', cpuMs: (user + system) / 1000 });
+  });
+  process.on('message', (request: BenchRequest) => {
+    void answer(request).then((value) => report({ kind: 'answer', value }));
+  });
+  process.on('disconnect', () => process.exit(1));
+
+  RED.nodes.registerType('bench-source', function (this: Node, config: NodeDef) {
+    RED.nodes.createNode(this, config);
+  });
+
+  RED.nodes.registerType('bench-sink', function (this: Node, config: SinkConfig) {
+    RED.nodes.createNode(this, config);
+    this.on('input', (msg: Message, _send, done) => {
+      const { payload, bench } = msg;
+      const isRight = typeof payload === 'string' || Object.hasOwn(payload ?? {}, config.expected);
+      bench?.run.arrived(bench.sentAt, isRight);
+      done();
+    });
+  });
+
+  RED.nodes.registerType('bench-bare', function (this: Node, config: BareConfig) {
+    RED.nodes.createNode(this, config);
+    const agent = new Agent({ keepAlive: true, maxSockets: config.sockets || Infinity });
+    this.on('input', (msg, send, done) => {
+      get(config.url, { agent }, (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (part: string) => (text += part));
+        response.on('end', () => {
+          send(Object.assign(msg, { payload: text }));
+          done();
+        });
+      }).on('error', done);
+    });
+    this.on('close', () => agent.destroy());
+  });
+};

@@ -1,0 +1,44 @@
+/**
+ * A camera that always answers the same, as fast as it can, in a process of its own. It knows just enough HTTP for
+ * requests without a body.
+ */
+import { createServer, type AddressInfo } from 'node:net';
+import { ANSWERS } from './answers';
+
+/** How often each command was asked for. */
+let counts: Record<string, number> = {};
+
+const answer = (status: string, body: string): Buffer =>
+  Buffer.from(
+    `HTTP/1.1 ${status}\r\nContent-Type: text/xml\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+
+const UNKNOWN = answer('404 Not Found', '<error/>');
+const answers = new Map(Object.entries(ANSWERS).map(([name, body]) => [name, answer('200 OK', body)]));
+
+const server = createServer({ noDelay: true }, (socket) => {
+  let received = '';
+  socket.on('error', () => socket.destroy());
+  socket.on('data', (bytes) => {
+    received += bytes.toString('latin1');
+    for (let end = received.indexOf('\r\n\r\n'); end >= 0; end = received.indexOf('\r\n\r\n')) {
+      const head = received.slice(0, end);
+      received = received.slice(end + 4);
+      const command = /^GET \/cgi-bin\/(\w+)/.exec(head)?.[1] ?? '';
+      counts[command] = (counts[command] ?? 0) + 1;
+      socket.write(answers.get(command) ?? UNKNOWN);
+      if (/^connection: close/im.test(head)) socket.end();
+    }
+  });
+});
+
+server.listen({ host: '127.0.0.1', port: 0, backlog: 2_000 }, () => {
+  process.send?.({ port: (server.address() as AddressInfo).port });
+});
+
+// Each message asks for the counts since the last.
+process.on('message', () => {
+  process.send?.({ counts });
+  counts = {};
+});
+process.on('disconnect', () => process.exit());
