@@ -9,7 +9,7 @@ import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import { SimulatedCamera } from '../simulator/index';
+import { ControlPage, SimulatedCamera, zoneHere } from '../simulator/index';
 import { nodeRedDir, nodeRedVersion } from '../test/support/node-red-version';
 import { createUserDir } from '../test/support/node-red/user-dir';
 import { demoFlows } from './demo-flows';
@@ -74,7 +74,7 @@ async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-async function runNodeRed(port: number, cameraPort: number): Promise<void> {
+async function runNodeRed(port: number, cameraPort: number, control: ControlPage): Promise<void> {
   const flows = demoFlows(cameraPort);
   const userDir = createUserDir({ flows, settings: { uiPort: port } });
   process.once('exit', () => rmSync(userDir, { recursive: true, force: true, maxRetries: 3 }));
@@ -97,6 +97,7 @@ async function runNodeRed(port: number, cameraPort: number): Promise<void> {
 Node-RED ${nodeRedVersion} with the example flows:  http://127.0.0.1:${port}
 ${tabs.join('\n')}
 The simulated camera (admin / 123456):    http://127.0.0.1:${cameraPort}
+What it sees, and how to disturb it:      ${control.url}
 Ctrl-C ends both and leaves nothing behind.
 `);
     await Promise.race([ended, once(interrupt.signal, 'abort')]);
@@ -111,12 +112,17 @@ async function main(): Promise<void> {
   const cameraPort = portFrom('CAMERA_PORT', 8080);
   await assertFree(port, 'PORT');
   await assertFree(cameraPort, 'CAMERA_PORT');
+  const controlPort = portFrom('CAMERA_CONTROL_PORT', cameraPort + 1);
+  await assertFree(controlPort, 'CAMERA_CONTROL_PORT');
   console.log('Building and packing the package …');
   const camera = await SimulatedCamera.start({ port: cameraPort, ftp: true });
+  // Day and night as they are here.
+  camera.state.settings.time['timezone'] = zoneHere();
+  const control = await ControlPage.start(camera, controlPort);
   try {
-    await runNodeRed(port, cameraPort);
+    await runNodeRed(port, cameraPort, control);
   } finally {
-    await camera.stop();
+    await Promise.all([camera.stop(), control.stop()]);
   }
 }
 

@@ -17,7 +17,7 @@ export function report(device: Device, requests: readonly RequestRecord[]) {
     presets: [...ptz.presets.keys()].join(', ') || 'none',
     lamp: lamp(device),
     picture: lightOf(device).grey ? 'night, without colours' : 'day, in colour',
-    motion: settings.motion['enable'] === '1' ? 'detected' : 'not detected',
+    motion: settings.motion['enable'] === '1' ? 'detection on' : 'detection off',
     alarms: device.alarms.length,
     sessions: sessions.count,
     account: accounts.locked ? 'locked' : 'open',

@@ -46,7 +46,7 @@ function drawGround(context: Brush, seen: Window): void {
     [930, 490],
     [1750, 490],
     [1700, 570],
-    [1050, 570],
+    [996, 570],
   ]);
   context.strokeStyle = '#a39c90';
   context.lineWidth = 2;
