@@ -6,7 +6,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { SimulatedCamera } from '../simulator/index';
+import { SimulatedCamera, zoneHere } from '../simulator/index';
 import { startNodeRed } from '../test/support/node-red-process';
 import { demoFlows } from './demo-flows';
 
@@ -41,12 +41,25 @@ async function openEditor(browser: Browser, url: string): Promise<Page> {
   return page;
 }
 
-/** The gate's flow while the relay is open, with the messages beside it. */
-async function takeFlow(page: Page): Promise<void> {
+async function pressButton(page: Page): Promise<void> {
   await page.evaluate(`{
     const button = RED.nodes.filterNodes({ type: 'inject' }).find(({ name }) => name === 'Open the gate');
     button._def.button.onclick.call(button);
   }`);
+}
+
+/** The flow takes its picture when the relay has switched; by then a gate has hardly begun to move. */
+async function openOnceMore(page: Page, camera: SimulatedCamera): Promise<void> {
+  await sleep(2 * SETTLE_MS);
+  camera.state.relay.open = true;
+  await sleep(SETTLE_MS);
+  await pressButton(page);
+  await sleep(2 * SETTLE_MS);
+}
+
+/** The gate's flow while the relay is open, with the messages beside it. */
+async function takeFlow(page: Page): Promise<void> {
+  await pressButton(page);
   await page.waitForFunction("document.body.textContent.includes('open, will close')");
   await take(page, 'flow');
 }
@@ -75,9 +88,17 @@ async function takePage(browser: Browser, url: string): Promise<void> {
   await take(page, 'gate');
 }
 
+/** The real clock, moved to a morning: pictures of the night show little. */
+function morning(): () => number {
+  const ten = new Date().setHours(10, 0, 0, 0);
+  const moved = ten - Date.now();
+  return () => Date.now() + moved;
+}
+
 async function main(): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const camera = await SimulatedCamera.start({ port: 0 });
+  const camera = await SimulatedCamera.start({ port: 0, now: morning() });
+  camera.state.settings.time['timezone'] = zoneHere();
   try {
     const red = await startNodeRed({ flows: demoFlows(Number(new URL(camera.url).port)) });
     const browser = await chromium.launch({
@@ -93,7 +114,7 @@ async function main(): Promise<void> {
     try {
       const page = await openEditor(browser, red.url);
       await takeFlow(page);
-      await sleep(SETTLE_MS);
+      await openOnceMore(page, camera);
       await takePage(browser, red.url);
       await takeCamera(page);
     } finally {
