@@ -40,7 +40,7 @@ const DIALOGS: Record<
 };
 
 describe('the dialogs in a browser', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const editor = useEditor(Object.keys(DIALOGS).map((type) => ({ id: type, type, camera: 'cam' })));
 
   async function read(name: string): Promise<string | boolean> {
