@@ -134,8 +134,9 @@ export class Wire {
 
 /** Sends RST instead of FIN, as a camera does that lost its power and came back. */
 export function reset(socket: Socket): void {
-  if (socket.destroyed) return;
-  socket.resetAndDestroy();
+  // One that is being ended cannot be reset; Node.js would neither reset nor close it.
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { Agent } from 'node:http';
-import { connect } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { getActiveResourcesInfo } from 'node:process';
 import { SimulatedCamera } from '../../simulator';
+import { reset } from '../../simulator/http/wire';
 import { ask, logIn, stage, START, type Stage } from './support';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -195,6 +197,19 @@ describe('simulator: stopping', () => {
     agent.destroy();
     await pause(5);
     assert.deepEqual(counted(getActiveResourcesInfo()), counted(before));
+  });
+
+  it('closes a connection too that is just being ended', async () => {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined).end('the end of an answer');
+      reset(socket);
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    client.on('error', () => undefined).resume();
+    await once(client, 'close');
+    server.close();
+    await once(server, 'close');
   });
 
   it('may be asked for twice', async () => {
