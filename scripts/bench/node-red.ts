@@ -19,6 +19,13 @@ function writeBenchNodes(folder: string): void {
   writeFileSync(join(folder, 'nodes/bench.html'), `<script>${html}</script>`);
 }
 
+/** As if it had never been installed: Node-RED would look for a module that is missing. */
+function removePackage(folder: string): void {
+  rmSync(join(folder, 'node_modules'));
+  mkdirSync(join(folder, 'node_modules'));
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'node-red-project', private: true }));
+}
+
 export type Started = BenchedNodeRed & { startMs: number; startCpuMs: number };
 
 export class BenchedNodeRed {
@@ -35,7 +42,7 @@ export class BenchedNodeRed {
   /** Starts it, and times that from the process's start until the flows run. */
   static async start(flows: FlowNode[], withPackage = true): Promise<Started> {
     const userDir = createUserDir({ flows });
-    if (!withPackage) rmSync(join(userDir, 'node_modules'));
+    if (!withPackage) removePackage(userDir);
     writeBenchNodes(userDir);
     const red = new BenchedNodeRed(userDir);
     const from = performance.now();
