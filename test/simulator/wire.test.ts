@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { Agent } from 'node:http';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { getActiveResourcesInfo } from 'node:process';
 import { SimulatedCamera } from '../../simulator';
 import { reset } from '../../simulator/http/wire';
@@ -200,14 +200,15 @@ describe('simulator: stopping', () => {
   });
 
   it('closes a connection too that is just being ended', async () => {
-    const server = createServer((socket) => {
-      socket.on('error', () => undefined).end('the end of an answer');
-      reset(socket);
-    });
-    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
     const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
     client.on('error', () => undefined).resume();
-    await once(client, 'close');
+    const [socket] = (await once(server, 'connection')) as [Socket];
+    const closed = new Promise((resolve) => socket.on('close', resolve));
+    socket.on('error', () => undefined).end('the end of an answer');
+    reset(socket);
+    await closed;
     server.close();
     await once(server, 'close');
   });
