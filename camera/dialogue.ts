@@ -118,6 +118,8 @@ export class Dialogue {
   /** User name and password as a query; the camera takes them instead of a uid for some commands. */
   #credentials(): string {
     const { username, password } = this.#account;
+    if (password === '')
+      throw new CameraError('INVALID_INPUT', 'the password is missing in the camera configuration');
     const { logIn } = commands;
     return buildQuery(logIn, logIn.read, validate(logIn, logIn.read, { username, password }));
   }

@@ -4,6 +4,9 @@ import { CameraError, type ConnectionStatus } from '../../camera/index';
 /** Texts that all nodes share stand in the camera node's locale file. */
 const SHARED = 'node-red-contrib-anjvision/anjvision-camera:status.';
 
+/** Every message shows two of them, and looking one up takes a while. */
+const texts = new Map<string, string>();
+
 /** Shows under a node what it is doing. */
 export class StatusLine {
   readonly #node: Node;
@@ -11,7 +14,12 @@ export class StatusLine {
 
   constructor(RED: NodeAPI, node: Node) {
     this.#node = node;
-    this.#translate = (key, values) => RED._(SHARED + key, values);
+    this.#translate = (key, values) => {
+      if (values) return RED._(SHARED + key, values);
+      const text = texts.get(key) ?? RED._(SHARED + key);
+      texts.set(key, text);
+      return text;
+    };
   }
 
   idle(): void {
