@@ -48,15 +48,6 @@ async function pressButton(page: Page): Promise<void> {
   }`);
 }
 
-/** The flow takes its picture when the relay has switched; by then a gate has hardly begun to move. */
-async function openOnceMore(page: Page, camera: SimulatedCamera): Promise<void> {
-  await sleep(2 * SETTLE_MS);
-  camera.state.relay.open = true;
-  await sleep(SETTLE_MS);
-  await pressButton(page);
-  await sleep(2 * SETTLE_MS);
-}
-
 /** The gate's flow while the relay is open, with the messages beside it. */
 async function takeFlow(page: Page): Promise<void> {
   await pressButton(page);
@@ -73,12 +64,45 @@ async function takeCamera(page: Page): Promise<void> {
     });
     RED.editor.editConfig('', camera.type, camera.id);
   }`);
-  await page.setViewportSize({ width: 1100, height: 1010 });
+  await page.setViewportSize({ width: 1100, height: 1040 });
   await sleep(SETTLE_MS);
   await page.click('#anjvision-camera-test');
   await page.waitForSelector('.anjvision-test img');
   await sleep(SETTLE_MS);
   await take(page.locator('.red-ui-tray').last(), 'camera');
+}
+
+/** The dialog of the first node of a type, with what its camera answers. */
+async function takeDialog(
+  page: Page,
+  type: string,
+  height: number,
+  prepare: () => Promise<void>,
+): Promise<void> {
+  await page.setViewportSize({ width: SIZE.width, height });
+  await page.evaluate(`RED.editor.edit(RED.nodes.filterNodes({ type: '${type}' })[0])`);
+  await page.waitForSelector('.anjvision-live img');
+  await sleep(2 * SETTLE_MS);
+  await prepare();
+  await sleep(SETTLE_MS);
+  await take(page.locator('.red-ui-tray').last(), type.replace('anjvision-', ''));
+  await page.click('#node-dialog-cancel');
+  await sleep(SETTLE_MS);
+}
+
+async function takeDialogs(page: Page): Promise<void> {
+  await takeDialog(page, 'anjvision-motion', 900, async () => {
+    await page.getByText('Read from camera').click();
+    await sleep(SETTLE_MS);
+    await page.getByText('Invert').click();
+    await page.getByText('Rectangle').click();
+    const box = (await page.locator('.anjvision-live').boundingBox())!;
+    await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.35);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.7, box.y + box.height * 0.95, { steps: 5 });
+    await page.mouse.up();
+  });
+  await takeDialog(page, 'anjvision-ptz', 980, () => Promise.resolve());
 }
 
 async function takePage(browser: Browser, url: string): Promise<void> {
@@ -114,8 +138,9 @@ async function main(): Promise<void> {
     try {
       const page = await openEditor(browser, red.url);
       await takeFlow(page);
-      await openOnceMore(page, camera);
+      await sleep(2 * SETTLE_MS);
       await takePage(browser, red.url);
+      await takeDialogs(page);
       await takeCamera(page);
     } finally {
       await browser.close();
