@@ -7,13 +7,13 @@ import { resolve } from 'node:path';
 
 const root = resolve(__dirname, '../..');
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+/** As many free ports, all different. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => once(server.close(), 'close')));
+  return ports;
 }
 
 interface Demo {
@@ -22,10 +22,15 @@ interface Demo {
   ended: Promise<number | null>;
 }
 
-function startDemo(port: number, cameraPort: number): Demo {
+function startDemo([port, cameraPort, controlPort]: number[]): Demo {
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/demo.ts'], {
     cwd: root,
-    env: { ...process.env, PORT: String(port), CAMERA_PORT: String(cameraPort) },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      CAMERA_PORT: String(cameraPort),
+      CAMERA_CONTROL_PORT: String(controlPort),
+    },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += String(text)));
@@ -48,8 +53,9 @@ describe('npm run demo', function () {
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     it(`runs the examples against the simulator, until ${signal}`, async () => {
-      const [port, cameraPort] = [await freePort(), await freePort()];
-      const demo = startDemo(port, cameraPort);
+      const ports = await freePorts(3);
+      const [port, cameraPort] = ports;
+      const demo = startDemo(ports);
       try {
         await untilPrinted(demo, 'Ctrl-C ends both');
         assert.ok(demo.output().includes(`http://127.0.0.1:${port}\n`), demo.output());
@@ -76,7 +82,7 @@ describe('npm run demo', function () {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const demo = startDemo(port, await freePort());
+    const demo = startDemo([port, ...(await freePorts(2))]);
     assert.equal(await demo.ended, 1);
     assert.match(
       demo.output(),
