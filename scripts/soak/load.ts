@@ -6,7 +6,7 @@ import { MOVEMENT_END, type About } from './ledger';
 import type { Unit } from './unit';
 
 /** How often each kind of message comes. */
-const KINDS = {
+const EVERYTHING = {
   read: 28,
   picture: 1,
   setting: 10,
@@ -28,17 +28,35 @@ const KINDS = {
   redeploy: 0.3,
 };
 
+/** What ends by itself, and rarely enough that nothing covers up for what went before. */
+const LIMITED: typeof EVERYTHING = {
+  ...EVERYTHING,
+  read: 40,
+  picture: 5,
+  open: 0,
+  close: 0,
+  toggle: 0,
+  pulse: 5,
+  'endless move': 0,
+  joystick: 0,
+  stop: 0,
+  withdraw: 0,
+};
+
 const READS = ['image', 'model', 'info', 'capabilities', 'time', 'motion', 'keepAlive'];
 
 /** Asks one camera for things, at random. */
 export class Load {
   readonly #unit: Unit;
   readonly #chance: Chance;
+  readonly #kinds: typeof EVERYTHING;
   #count = 0;
 
   constructor(unit: Unit) {
     this.#unit = unit;
     this.#chance = unit.chance.fork();
+    unit.isLimited = this.#chance.next() < 0.5;
+    this.#kinds = unit.isLimited ? LIMITED : EVERYTHING;
   }
 
   /** Asks for one thing, or for many at once. */
@@ -47,7 +65,7 @@ export class Load {
     const unit = this.#unit;
     const owner = chance.of(unit.owners);
     const { client } = unit;
-    const kind = chance.weighted(KINDS);
+    const kind = chance.weighted(this.#kinds);
     switch (kind) {
       case 'read':
         return this.#ask({ kind }, () => perform(client, chance.of(READS), {}, { owner }));

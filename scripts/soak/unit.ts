@@ -28,6 +28,8 @@ export class Unit {
   ledger!: Ledger;
   /** What the camera was set to when the round began. */
   before!: Unit['present'];
+  /** Whether all it is asked for in this round ends by itself. */
+  isLimited = false;
   /** Whether what had a limit came to it, if that was waited for. */
   ranOut: boolean | undefined;
   /** Those on whose behalf is asked, as nodes are. */
@@ -77,6 +79,7 @@ export class Unit {
       (list as unknown[]).length = 0;
     }
     this.ledger = new Ledger(this.house.clock.now);
+    ptz.presets.clear();
     this.before = this.present;
     this.ranOut = undefined;
   }
@@ -84,5 +87,22 @@ export class Unit {
   get present() {
     const { relay, settings } = this.camera.state;
     return { relay: String(relay.open), brightness: settings.image['brightness'] ?? '' };
+  }
+
+  /**
+   * Whether the camera was last told to move and not to stop. That its motors have come to their mechanical end,
+   * which they do soon, is no excuse.
+   */
+  get isDriven(): boolean {
+    const presets = new Set<number | undefined>();
+    let driven = false;
+    for (const { kind, preset } of this.camera.history.ptz) {
+      if (kind === 'add') presets.add(preset);
+      else if (kind === 'delete') presets.delete(preset);
+      // A preset that was never set does not end a movement.
+      else if (kind === 'call') driven &&= !presets.has(preset);
+      else driven = kind === 'move';
+    }
+    return driven;
   }
 }

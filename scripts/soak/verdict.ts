@@ -18,16 +18,9 @@ export function violationsOf(unit: Unit): string[] {
 
 /** What is to end by itself has ended, with nobody closing the client: no pulse and no movement was forgotten. */
 export function hasRunOut(unit: Unit): boolean {
-  const { ledger, camera } = unit;
-  const drives = /move_|zoom|focus|iris|stop|call_preset/;
-  const last = camera.requests
-    .filter(({ query }) => drives.test(query))
-    .filter(wasHeard)
-    .at(-1);
-  const key = last && keyOfRequest(last);
-  const isEndless = ledger.messages.some((move) => move.endless && move.key === key);
-  const owed = ledger.unkept.filter((what) => !what.startsWith(MOVEMENT_END));
-  return (isEndless || !camera.state.ptz.moving) && owed.length === 0 && endsAs(unit, 'relay').length === 0;
+  const { ledger, isLimited, isDriven } = unit;
+  const owed = ledger.unkept.filter((what) => isLimited || !what.startsWith(MOVEMENT_END));
+  return !(isLimited && isDriven) && owed.length === 0 && endsAs(unit, 'relay').length === 0;
 }
 
 function everyMessageEnded({ ledger }: Unit): string[] {
