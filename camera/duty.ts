@@ -10,6 +10,8 @@ export class Duty {
   readonly #clock: Clock;
   readonly #backoff: Backoff;
   #due = false;
+  /** How often it was asked for: an attempt that is under way may come too early for who asks now. */
+  #asked = 0;
   #overdue = false;
   #running: Promise<void> | undefined;
   #hurry: () => void = () => undefined;
@@ -39,12 +41,19 @@ export class Duty {
     return this.#overdue;
   }
 
-  /** Does it now, again and again until it is done or dropped. Never rejects. */
+  /** Does it from now on, again and again until it is done or dropped. Never rejects. */
   fulfil(): Promise<void> {
     this.#due = true;
+    this.#asked += 1;
     this.#hurry();
     this.#running ??= this.#insist();
     return this.#running;
+  }
+
+  /** Resolves once it is not due any more, and cuts short the pause until the next attempt. */
+  settled(): Promise<void> {
+    this.#hurry();
+    return this.#running ?? Promise.resolve();
   }
 
   /** It need not be done any more. */
@@ -56,9 +65,11 @@ export class Duty {
   async #insist(): Promise<void> {
     this.#backoff.reset();
     while (this.#due) {
+      const asked = this.#asked;
       try {
         await this.#attempt();
-        this.drop();
+        if (asked === this.#asked) this.drop();
+        else this.#overdue = false;
       } catch (error) {
         if (!this.#overdue) this.#onTrouble(error as CameraError, this.#running!);
         // It may have been dropped meanwhile.

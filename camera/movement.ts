@@ -30,6 +30,8 @@ export class Movement {
   #asked: Move | undefined;
   /** Sent last: the camera may be moving, until a stop is answered. */
   #moving: Move | undefined;
+  /** What the stop under way is to stop. */
+  #stopping: Move | undefined;
   /** The camera has motors: it took a movement, or a stop. */
   #isKnown = false;
   #unsupported: CameraError | undefined;
@@ -60,7 +62,7 @@ export class Movement {
     this.#asked = move;
     // A preset that was never set lets an older movement go on, which would have lost its end.
     if (move.input.call_preset !== undefined && this.#moving) void this.#halt();
-    if (this.#stop.due) await waitAtMost(clock, camera.timeoutMs, this.#stop.fulfil());
+    if (this.#stop.due) await waitAtMost(clock, camera.timeoutMs, this.#stop.settled());
     if (this.#overtaken.has(move)) return false;
     let before: Move | undefined;
     try {
@@ -147,23 +149,31 @@ export class Movement {
   #halt(): Promise<void> {
     this.#channel.clock.cancel(this.#timer);
     if (this.#moving) this.#told.add(this.#moving.onTrouble);
-    return this.#stop.fulfil();
+    // A stop under way was perhaps taken before a movement that has begun since.
+    const isUnderWay = this.#moving !== undefined && this.#moving === this.#stopping;
+    return isUnderWay ? this.#stop.settled() : this.#stop.fulfil();
   }
 
   async #sendStop(): Promise<void> {
-    const stopped = this.#moving;
-    const onItsWay = stopped && this.#answers.get(stopped);
-    await this.#writeStop();
-    if (onItsWay) {
-      // On another connection, the movement may have come after the stop.
-      await onItsWay.catch(() => undefined);
-      await this.#writeStop();
+    const stopped = (this.#stopping = this.#moving);
+    try {
+      await this.#stopAfter(stopped && this.#answers.get(stopped));
+    } finally {
+      this.#stopping = undefined;
     }
     this.#told.clear();
     // One that waited may have begun meanwhile; it may have come after the stop, and has an end of its own.
     if (this.#moving !== stopped) return;
     this.#channel.clock.cancel(this.#timer);
     this.#end(undefined);
+  }
+
+  /** Stops at once, and once more after a movement that is on its way: on another connection, it may come later. */
+  async #stopAfter(onItsWay: Promise<unknown> | undefined): Promise<void> {
+    await this.#writeStop();
+    if (!onItsWay) return;
+    await onItsWay.catch(() => undefined);
+    await this.#writeStop();
   }
 
   async #writeStop(): Promise<void> {

@@ -85,8 +85,14 @@ describe('a duty', () => {
     assert.equal(clock.pending, 0);
   });
 
-  it('is one, however often it is asked for', async () => {
+  it('is done once more for all who asked while it was being done', async () => {
     await Promise.all([duty.fulfil(), duty.fulfil(), duty.fulfil()]);
+    assert.equal(attempts, 2);
+    assert.equal(duty.due, false);
+  });
+
+  it('is not done once more for who only waits for it', async () => {
+    await Promise.all([duty.fulfil(), duty.settled(), duty.settled()]);
     assert.equal(attempts, 1);
   });
 

@@ -50,6 +50,26 @@ describe('a movement that does not go as it should', () => {
     assert.deepEqual(trouble, []);
   });
 
+  it('is stopped by who goes while only the one before is being stopped', async () => {
+    await client.movement.move(move({ stopAfterMs: 2_000 }));
+    for (const path of ['/cgi-bin/getmodel', '/cgi-bin/getinfo']) camera.misbehave('silent', { path });
+    const reads = [client.read('model'), client.read('info')].map((read) => refusal(read, 'TIMEOUT'));
+    await bench.clock.advance(1_000);
+    let ends = 0;
+    const second = client.movement.move(move({ stopAfterMs: undefined, onEnd: () => (ends += 1) }));
+    // The stop of the first and the second movement arrive together, and are answered a little later.
+    camera.delay(50, PATH);
+    await bench.clock.advance(4_000);
+    await Promise.all(reads);
+    await until('both have arrived', () => camera.received(PATH).length === 3);
+    await client.close();
+    assert.equal(await second, true);
+    assert.equal(camera.state.ptz.moving, false);
+    assert.equal(camera.history.ptz.at(-1)!.kind, 'stop');
+    assert.equal(ends, 1);
+    assert.equal(bench.clock.pending, 0);
+  });
+
   it('owes no stop if it surely never began', async () => {
     camera.misbehave('fault-400', { path: PATH });
     await refusal(client.movement.move(move()), 'CAMERA_FAULT');
