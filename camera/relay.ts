@@ -171,10 +171,14 @@ export class Relay {
   async #returnToRest(): Promise<void> {
     // An explicit command or another pulse may have come before, or whoever was configured anew for this camera.
     if (!this.#rest.due || !this.#owed) return;
-    if (this.#closing && !this.#debt.isMine()) return this.#settle(this.#owed.restOpen);
+    const isMine = () => !this.#closing || this.#debt.isMine();
+    if (!isMine()) return this.#settle(this.#owed.restOpen);
     const { restOpen, verify } = this.#owed;
+    const beforeSending = () => {
+      if (!isMine()) throw closed();
+    };
     try {
-      await this.#apply(restOpen, verify, { priority: Priority.Rest });
+      await this.#apply(restOpen, verify, { priority: Priority.Rest, beforeSending });
     } catch (error) {
       // A camera that cannot read its relay took the command; there is no more to be had from it.
       if (!CameraError.is(error, 'NOT_APPLIED') || error.reason === undefined) throw error;
