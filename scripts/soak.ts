@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   const minutes = numberFrom(minutesText, 1, 'minutes', LONGEST_MINUTES);
   const seed = Math.floor(numberFrom(seedText, Date.now() % 1e6, 'seed', 2 ** 32));
   console.log(`Soaking for ${minutes} minutes, seed ${seed}`);
-  const soaked = await soak({ ms: minutes * 60_000, seed, onRound: (text) => console.log(text) });
+  const soaked = await soak({ ms: minutes * 60_000, seed, onRound: console.log, onViolation: console.log });
   console.log(summary(soaked));
   process.exitCode = soaked.violations.length > 0 ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 import { CameraError } from '../../camera/errors';
 import { perform } from '../../camera/perform';
 import type { Chance } from './chance';
+import { pause } from './fast-clock';
 import { keyOf } from './keys';
 import { MOVEMENT_END, type About } from './ledger';
 import type { Unit } from './unit';
@@ -125,6 +126,19 @@ export class Load {
       case 'redeploy':
         unit.close();
         return unit.open();
+    }
+  }
+
+  /** The last things of a round: whatever becomes of them, each has to end by itself. */
+  async leaveLimited(): Promise<void> {
+    const chance = this.#chance;
+    const owner = chance.of(this.#unit.owners);
+    for (let count = chance.between(1, 4); count > 0; count -= 1) {
+      const kind = chance.of(['pulse', 'move', 'move', 'preset']);
+      if (kind === 'pulse') this.#pulse(owner);
+      else if (kind === 'move') this.#move(owner, chance.between(200, 4_000));
+      else this.#preset(owner);
+      await pause(chance.between(0, 100));
     }
   }
 

@@ -3,6 +3,7 @@ import { Chance } from './chance';
 import { comesAbout, FastClock, pause } from './fast-clock';
 import { growthViolations, sample, type Sample } from './growth';
 import { Load } from './load';
+import { storyOf } from './story';
 import { Unit } from './unit';
 import { hasRunOut, violationsOf } from './verdict';
 import { Weather } from './weather';
@@ -12,6 +13,8 @@ export interface SoakOptions {
   readonly seed: number;
   /** Told after each round. */
   readonly onRound?: (text: string) => void;
+  /** Told what was wrong at a camera and all that has happened there. */
+  readonly onViolation?: (story: string) => void;
 }
 
 export interface Soaked {
@@ -37,7 +40,7 @@ const GAP_MS = 100;
 const CALM_MS = 60_000 / SPEED + 20_000;
 
 /** Gives 20 cameras everything at once, in rounds; after each nothing may be left that goes on. */
-export async function soak({ ms, seed, onRound }: SoakOptions): Promise<Soaked> {
+export async function soak({ ms, seed, onRound, onViolation }: SoakOptions): Promise<Soaked> {
   const chance = new Chance(seed);
   const house = { clock: new FastClock(SPEED, chance.fork()), debts: new DebtBook() };
   const units: Unit[] = [];
@@ -55,7 +58,12 @@ export async function soak({ ms, seed, onRound }: SoakOptions): Promise<Soaked> 
       await Promise.all(units.map((unit) => live(unit, roundMs)));
       // Clients that are gone may still have something to make up for; then they have timers or connections.
       const left = await nothingLeft(units, idle);
-      const found = [...left, ...units.flatMap((unit) => violationsOf(unit))];
+      const found = [...left];
+      for (const unit of units) {
+        const wrong = violationsOf(unit);
+        found.push(...wrong);
+        if (wrong.length > 0) onViolation?.([...wrong, ...storyOf(unit)].join('\n'));
+      }
       samples.push(sample());
       violations.push(...found);
       totals.rounds += 1;
@@ -66,7 +74,7 @@ export async function soak({ ms, seed, onRound }: SoakOptions): Promise<Soaked> 
         totals.movements += camera.history.ptz.filter(({ kind }) => kind === 'move').length;
       }
       onRound?.(`round ${totals.rounds}: ${found.length} violations`);
-    } while (Date.now() < end && violations.length < 100);
+    } while (Date.now() < end && violations.length < 10);
   } finally {
     await Promise.all(units.map(({ camera }) => camera.stop()));
   }
@@ -90,7 +98,7 @@ async function live(unit: Unit, roundMs: number): Promise<void> {
     load.leaveUnfinished();
     await pause(chance.between(0, 100));
     unit.close();
-  }
+  } else await load.leaveLimited();
   weather.end();
   await weathering;
   if (!closesInTheStorm) {
