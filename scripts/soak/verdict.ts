@@ -3,16 +3,18 @@ import { keyOfRequest, wasHeard } from './keys';
 import { MOVEMENT_END, type Message } from './ledger';
 import type { Unit } from './unit';
 
-/** The camera hears of something a little after the client has given it up, when the machine is busy; in fast ms. */
-const SLACK_MS = 5_000;
-
 const wasNotSent = ({ ending }: Message) => (NOT_SENT as readonly unknown[]).includes(ending);
 
-/** What one camera has received and done, against what its messages have come to, once nothing goes on. */
-export function violationsOf(unit: Unit): string[] {
+/**
+ * What one camera has received and done, against what its messages have come to, once nothing goes on.
+ *
+ * @param slackMs how much later than the client gives something up the camera may hear of it, in fast ms.
+ */
+export function violationsOf(unit: Unit, slackMs: number): string[] {
   const found = [...everyMessageEnded(unit), ...arrivals(unit), ...nothingAfterStop(unit)];
   if (unit.ranOut === false) found.push('a pulse or a movement had not ended by itself');
-  found.push(...nothingLeavesRestUnasked(unit), ...endsAs(unit, 'relay'), ...endsAs(unit, 'brightness'));
+  found.push(...nothingLeavesRestUnasked(unit, slackMs));
+  found.push(...endsAs(unit, 'relay'), ...endsAs(unit, 'brightness'));
   return found.map((what) => `${unit.name}: ${what}`);
 }
 
@@ -73,11 +75,11 @@ function nothingAfterStop({ ledger, camera }: Unit): string[] {
 }
 
 /** The relay leaves rest only while somebody waits for just that. */
-function nothingLeavesRestUnasked({ ledger, camera, restOpen }: Unit): string[] {
+function nothingLeavesRestUnasked({ ledger, camera, restOpen }: Unit, slackMs: number): string[] {
   const asked = ledger.messages.filter(({ leavesRest }) => leavesRest);
   return camera.history.relay
     .filter(({ open, at }) => {
-      const isAsked = asked.some((message) => message.issuedAt <= at && at <= message.endedAt! + SLACK_MS);
+      const isAsked = asked.some((message) => message.issuedAt <= at && at <= message.endedAt! + slackMs);
       return open !== restOpen && !isAsked;
     })
     .map(({ at }) => `the relay left rest unasked at ${at}`);
