@@ -25,7 +25,11 @@ export interface TypedAccount {
   readonly tls?: https.AgentOptions;
 }
 
-const LONGEST_TIMEOUT_MS = 600_000;
+/** What numbers may be typed; the timeout in ms. */
+export const ACCOUNT_LIMITS = {
+  port: { min: 1, max: 65_535 },
+  timeout: { min: 1, max: 600_000 },
+} as const;
 
 /**
  * Checks what was typed.
@@ -44,12 +48,12 @@ export function checkAccount(typed: TypedAccount): Account {
     address: {
       protocol,
       host: checkHost(typed.host),
-      port: wholeNumber('the port', typed.port, protocol === 'https' ? 443 : 80, 65_535),
+      port: wholeNumber('the port', typed.port, protocol === 'https' ? 443 : 80, ACCOUNT_LIMITS.port),
       tls: typed.tls,
     },
     username: username || 'admin',
     password,
-    timeoutMs: wholeNumber('the timeout (ms)', typed.timeout, COMMAND_TIMEOUT_MS, LONGEST_TIMEOUT_MS),
+    timeoutMs: wholeNumber('the timeout (ms)', typed.timeout, COMMAND_TIMEOUT_MS, ACCOUNT_LIMITS.timeout),
   };
 }
 
@@ -73,11 +77,16 @@ function checkHost(host: unknown): string {
   throw invalid(`the host must be a name or an address only, without http://, port or path, not ${typed}`);
 }
 
-function wholeNumber(what: string, typed: unknown, otherwise: number, max: number): number {
+function wholeNumber(
+  what: string,
+  typed: unknown,
+  otherwise: number,
+  { min, max }: { min: number; max: number },
+): number {
   if (typed === undefined || typed === null || typed === '') return otherwise;
   const value = typeof typed === 'string' && /^\d+$/.test(typed) ? Number(typed) : typed;
-  if (Number.isInteger(value) && (value as number) >= 1 && (value as number) <= max) return value as number;
-  throw invalid(`${what} must be a whole number from 1 to ${max}, not ${shown(typed)}`);
+  if (Number.isInteger(value) && (value as number) >= min && (value as number) <= max) return value as number;
+  throw invalid(`${what} must be a whole number from ${min} to ${max}, not ${shown(typed)}`);
 }
 
 const invalid = (detail: string) => new CameraError('INVALID_INPUT', detail);

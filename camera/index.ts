@@ -1,5 +1,5 @@
 /** The camera client's one door. It knows nothing of Node-RED. */
-export { checkAccount, type Account, type TypedAccount } from './account';
+export { ACCOUNT_LIMITS, checkAccount, type Account, type TypedAccount } from './account';
 export { Camera, type CameraSettings } from './camera';
 export type { SendOptions } from './channel';
 export { systemClock, type Clock } from './clock';
@@ -12,7 +12,7 @@ export { CameraError, type ErrorCode } from './errors';
 export { asFlag, charactersOf, shown } from './request/values';
 export { upgrade } from './firmware';
 export type { Move } from './movement';
-export { commandNames, perform } from './perform';
+export { commandNames, foresee, perform } from './perform';
 export { restart } from './restart';
 export type { PulseEnd, PulseOptions } from './relay';
 export type { Address } from './transport';

@@ -4,7 +4,8 @@ import type { SendOptions } from './channel';
 import { commands, type CommandName } from './commands';
 import type { Command } from './commands/vocabulary';
 import { CameraError } from './errors';
-import { setsSomething } from './request/validate';
+import { buildQuery, hiddenParameters } from './request/query';
+import { setsSomething, validate } from './request/validate';
 import { shown } from './request/values';
 import { specials } from './special';
 
@@ -33,14 +34,8 @@ export async function perform(
   input: Record<string, unknown>,
   options: PerformOptions = {},
 ): Promise<Result | undefined> {
-  if (typeof name !== 'string' || !commandNames.includes(name)) {
-    throw new CameraError(
-      'INVALID_INPUT',
-      `unknown command ${shown(name)}; it is one of ${commandNames.join(', ')}`,
-    );
-  }
-  const command: Command = commands[name as CommandName];
-  const special = specials[name];
+  const command = find(name);
+  const special = specials[name as string];
   const { allowDestructive, readOnly, ...send } = options;
   const writes = !command.read || setsSomething(command, input);
   try {
@@ -51,9 +46,43 @@ export async function perform(
     return await (special?.write?.(camera, input, send) ?? camera.write(name as CommandName, input, send));
   } catch (error) {
     throw CameraError.is(error) && !error.where
-      ? camera.channel.problem(name, error.code, error.detail, error.reason)
+      ? camera.channel.problem(name as string, error.code, error.detail, error.reason)
       : error;
   }
+}
+
+/**
+ * Says beforehand what `perform` will say of an input, as far as that can be known.
+ *
+ * @param later parameters that will be given too, nobody knows yet with which values.
+ * @throws CameraError `INVALID_INPUT` or `NOT_ALLOWED`.
+ */
+export function foresee(
+  name: unknown,
+  input: Record<string, unknown>,
+  later: ReadonlySet<string>,
+  allowDestructive: boolean,
+): void {
+  const command = find(name);
+  const given = { ...Object.fromEntries([...later].map((parameter) => [parameter, true])), ...input };
+  const writes = !command.read || setsSomething(command, given);
+  if (writes && command.write?.destructive && !allowDestructive) throw notAllowed();
+  // With nothing given, all of it will come with the message.
+  const exchange = writes ? command.write : command.read;
+  if (!exchange || Object.keys(given).length === 0) return;
+  const wire = validate(command, exchange, input, later);
+  // Others may be read from the camera to make it unambiguous.
+  const isAll = !command.read || !writes || hiddenParameters(command, wire).length === 0;
+  if (isAll && later.size === 0) buildQuery(command, exchange, wire);
+  if (writes) specials[name as string]?.foresee?.(input, later);
+}
+
+function find(name: unknown): Command {
+  if (typeof name === 'string' && commandNames.includes(name)) return commands[name as CommandName];
+  throw new CameraError(
+    'INVALID_INPUT',
+    `unknown command ${shown(name)}; it is one of ${commandNames.join(', ')}`,
+  );
 }
 
 function notAllowed(): CameraError {

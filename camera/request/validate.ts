@@ -1,4 +1,11 @@
-import { isSent, isSettable, type Command, type Exchange, type Parameter } from '../commands/vocabulary';
+import {
+  isSent,
+  isSettable,
+  type Command,
+  type Exchange,
+  type Parameter,
+  type Rule,
+} from '../commands/vocabulary';
 import { CameraError } from '../errors';
 import { allowed, refused, shown, wireValue } from './values';
 
@@ -10,12 +17,14 @@ export type Wire = ReadonlyMap<string, string>;
  *
  * What a read returned is accepted as it is: read-only parameters, `extra` and empty text are left out.
  *
+ * @param later parameters whose values are not known yet; they count as given and right.
  * @throws CameraError `INVALID_INPUT`, naming the parameter and what is allowed.
  */
 export function validate(
   command: Command,
   exchange: Exchange,
   input: Readonly<Record<string, unknown>>,
+  later: ReadonlySet<string> = NONE,
 ): Wire {
   for (const name of Object.keys(input)) {
     if (name !== 'extra' && !Object.hasOwn(command.parameters, name)) throw unknown(name, command);
@@ -26,15 +35,48 @@ export function validate(
     if (value !== undefined) wire.set(name, value);
   }
   for (const [name, parameter] of sendable(command, exchange)) {
-    if (parameter.required && !wire.has(name)) {
+    if (parameter.required && !wire.has(name) && !later.has(name)) {
       if (Object.hasOwn(input, name)) throw refused(name, parameter, input[name]);
       throw new CameraError('INVALID_INPUT', `"${name}" is missing; it must be ${allowed(parameter)}`);
     }
   }
   for (const rule of command.rules ?? []) {
-    if (rule.broken(wire)) throw new CameraError('INVALID_INPUT', rule.doc.replace(/\.$/, ''));
+    if (isBroken(rule, wire, later)) throw new CameraError('INVALID_INPUT', rule.doc.replace(/\.$/, ''));
   }
   return wire;
+}
+
+/** Whether a rule is broken by what is known. */
+function isBroken(rule: Rule, wire: Wire, later: ReadonlySet<string>): boolean {
+  if (later.size === 0) return rule.broken(wire);
+  try {
+    return rule.broken(new PartialWire(wire, later));
+  } catch (error) {
+    if (error === NOT_KNOWN) return false;
+    throw error;
+  }
+}
+
+const NONE: ReadonlySet<string> = new Set();
+const NOT_KNOWN = new Error('not known yet');
+
+/** A wire with gaps: what comes later is there, but nobody can say what it is. */
+class PartialWire extends Map<string, string> {
+  readonly #later: ReadonlySet<string>;
+
+  constructor(wire: Wire, later: ReadonlySet<string>) {
+    super(wire);
+    this.#later = later;
+  }
+
+  override has(name: string): boolean {
+    return super.has(name) || this.#later.has(name);
+  }
+
+  override get(name: string): string | undefined {
+    if (this.#later.has(name)) throw NOT_KNOWN;
+    return super.get(name);
+  }
 }
 
 /** The parameters an exchange can send: reading takes only what chooses what to read. */

@@ -9,6 +9,12 @@ import type { Input, Special } from './special';
 
 /** Motion detection, with the area as rows of `0` and `1` beside the camera's hexadecimal value. */
 export const motion: Special = {
+  foresee({ area, areavalue, blockcount }) {
+    if (isGiven(area)) checkShape(area);
+    const grid = asGrid(blockcount);
+    if (grid && isGiven(areavalue)) checkHex(areavalue, grid);
+  },
+
   async read(camera, input, options) {
     return withArea(await camera.read('motion', input, options));
   },

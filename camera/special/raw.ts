@@ -1,36 +1,44 @@
+import type { Order } from '../channel';
 import type { Command, Exchange, Text } from '../commands/vocabulary';
 import { CameraError } from '../errors';
 import { shown } from '../request/values';
 import { isRecord } from './records';
-import type { Special } from './special';
+import type { Input, Special } from './special';
 
 /** Any path below `/cgi-bin/`, with parameters as text, for what the table does not know. */
 export const raw: Special = {
+  foresee(input, later) {
+    if (later.size === 0) orderOf(input);
+  },
+
   async write(camera, input, options) {
-    const { path, params = {}, ...rest } = input;
-    const [unknown] = Object.keys(rest);
-    if (unknown !== undefined) throw invalid(`unknown parameter "${unknown}"; it knows path, params`);
-    if (!isRecord(params)) throw invalid('"params" must be an object of parameters');
-    const names = Object.keys(params);
-    const odd = names.find((name) => !/^\w+$/.test(name) || name === 'uid');
-    if (odd !== undefined) throw invalid(`a parameter cannot be called ${shown(odd)}`);
-    const command: Command = {
-      doc: 'Any command.',
-      section: '3.1',
-      parameters: Object.fromEntries(names.map((name) => [name, parameter(name)])),
-    };
-    // What it does is not known, so it is not said twice.
-    const exchange: Exchange = { path: pathOf(path), effect: 'act', answer: { form: 'raw' } };
-    const values = Object.entries(params).map(([name, value]) => [name, asText(name, value)] as const);
-    const order = {
-      name: 'raw',
-      command: { ...command, write: exchange },
-      exchange,
-      input: Object.fromEntries(values),
-    };
-    return camera.dialogue.masked(await camera.channel.send(order, options));
+    return camera.dialogue.masked(await camera.channel.send(orderOf(input), options));
   },
 };
+
+function orderOf(input: Input): Order {
+  const { path, params = {}, ...rest } = input;
+  const [unknown] = Object.keys(rest);
+  if (unknown !== undefined) throw invalid(`unknown parameter "${unknown}"; it knows path, params`);
+  if (!isRecord(params)) throw invalid('"params" must be an object of parameters');
+  const names = Object.keys(params);
+  const odd = names.find((name) => !/^\w+$/.test(name) || name === 'uid');
+  if (odd !== undefined) throw invalid(`a parameter cannot be called ${shown(odd)}`);
+  const command: Command = {
+    doc: 'Any command.',
+    section: '3.1',
+    parameters: Object.fromEntries(names.map((name) => [name, parameter(name)])),
+  };
+  // What it does is not known, so it is not said twice.
+  const exchange: Exchange = { path: pathOf(path), effect: 'act', answer: { form: 'raw' } };
+  const values = Object.entries(params).map(([name, value]) => [name, asText(name, value)] as const);
+  return {
+    name: 'raw',
+    command: { ...command, write: exchange },
+    exchange,
+    input: Object.fromEntries(values),
+  };
+}
 
 /** The two that the camera percent-decodes, and the one that ends the URL (field notes 1 and 2). */
 function parameter(name: string): Text {

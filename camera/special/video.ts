@@ -8,6 +8,19 @@ const STREAMS = { stream1: 'videoStream1', stream2: 'videoStream2' } as const;
 
 /** Both streams and the profile, each set by a request of its own; or one stream by `{ stream, … }`. */
 export const video: Special = {
+  foresee(input, later) {
+    const coming = Object.fromEntries([...later].map((name) => [name, true]));
+    // Of two streams alike it does not matter which it will be.
+    for (const [command, part] of partsOf({
+      ...coming,
+      ...input,
+      ...(later.has('stream') && { stream: 1 }),
+    })) {
+      const known = Object.entries(part).filter(([name]) => !later.has(name));
+      validate(commands[command], commands[command].write, Object.fromEntries(known), later);
+    }
+  },
+
   async write(camera, input, options) {
     const parts = partsOf(input);
     if (parts.every(([, part]) => Object.keys(part).length === 0)) return camera.read('video', {}, options);
