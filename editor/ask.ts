@@ -1,5 +1,5 @@
 import { shared } from './words.js';
-import type { CommandForms, Result } from './types.js';
+import type { CommandForms, Limits, Result } from './types.js';
 
 /** Why something did not work. */
 export interface Refusal {
@@ -43,6 +43,12 @@ export const picture = (camera: string) => ask<{ picture?: string }>(`picture/${
 
 export const diagnostics = (camera: string) =>
   ask<{ report: object }>(`diagnostics/${encodeURIComponent(camera)}`);
+
+/** What numbers nodes may be set to. */
+export const limits = () => ask<{ limits: Limits }>('limits');
+
+/** Why each of these would be refused, or null. */
+export const refusals = (questions: object[]) => ask<{ refusals: (string | null)[] }>('refusals', questions);
 
 export const test = (typed: object) => ask<Result>('test', typed);
 

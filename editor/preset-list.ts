@@ -63,7 +63,7 @@ export class PresetList {
     const { min, max } = this.bounds;
     if (name === '' || /^\d+$/.test(name)) return this.notice.failed(this.node._('presets.nameNeeded'));
     if (!Number.isInteger(number) || number < min || number > max)
-      return this.notice.failed(this.node._('error.preset'));
+      return this.notice.failed(this.node._('error.preset', { ...this.bounds }));
     if (!(await this.#perform({ add_preset: number }, 'saved'))) return;
     this.#keep(camera, { ...presetNames(camera), [name]: number });
     this.#name.value = '';

@@ -1,8 +1,23 @@
+import { chosenCamera } from './dom.js';
+
 /** The presets that a camera node names: numbers by name. */
 export type PresetNames = Readonly<Record<string, number>>;
 
-export function presetNames(camera: string): PresetNames {
-  return (RED.nodes.node(camera)?.['presets'] ?? {}) as PresetNames;
+export function presetNames(camera: string | EditorNode): PresetNames {
+  const node = typeof camera === 'string' ? RED.nodes.node(camera) : camera;
+  return (node?.['presets'] ?? {}) as PresetNames;
+}
+
+/** Its number, or a name the camera keeps; which names other cameras keep, only the message will tell. */
+export function isPreset(
+  node: EditorNode,
+  text: string,
+  { min, max }: { min: number; max: number },
+): boolean {
+  const isOpen = RED.editor.getEditStack?.().includes(node);
+  const camera = isOpen ? chosenCamera() : (node['camera'] as string);
+  if (text === '' || /^\$\{[^}]+\}$/.test(text) || Object.hasOwn(presetNames(camera), text)) return true;
+  return /^\d+$/.test(text) ? Number(text) >= min && Number(text) <= max : !RED.nodes.node(camera);
 }
 
 /** Keeps them in the camera node, where a deploy takes them; what was can be restored by undoing. */

@@ -4,13 +4,24 @@ declare const RED: {
   readonly utils: { validateTypedProperty(value: string, type: string): true | string };
   readonly clipboard: { copyText(text: string): boolean };
   readonly history: { push(event: object): void };
-  readonly events: { emit(event: string, ...about: unknown[]): void };
+  readonly events: {
+    emit(event: string, ...about: unknown[]): void;
+    on(event: string, listener: (about: string) => void): void;
+  };
+  readonly view: { redraw(): void };
   readonly nodes: {
     node(id: string): EditorNode | null;
+    getType(type: string): { defaults: Record<string, object> } | undefined;
+    eachNode(look: (node: EditorNode) => void): void;
+    eachConfig(look: (node: EditorNode) => void): void;
     dirty(): boolean;
     dirty(dirty: boolean): void;
   };
-  readonly editor: { validateNode(node: EditorNode): boolean };
+  readonly editor: {
+    validateNode(node: EditorNode): boolean;
+    /** What is open, the last one on top. */
+    getEditStack?(): EditorNode[];
+  };
 };
 
 /** A node as the editor holds it. */

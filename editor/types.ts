@@ -27,6 +27,16 @@ export interface CommandForm {
 
 export type CommandForms = Readonly<Record<string, CommandForm>>;
 
+/** A number from `min` to `max`, whole unless it says otherwise. */
+export interface Limit {
+  readonly min: number;
+  readonly max: number;
+  readonly fractions?: boolean;
+}
+
+/** By type of node and property. */
+export type Limits = Readonly<Record<string, Readonly<Record<string, Limit>>>>;
+
 /** A value as typedInput makes it. */
 export interface TypedValue {
   value: string;

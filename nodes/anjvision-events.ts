@@ -2,7 +2,8 @@ import type { Node, NodeAPI } from 'node-red';
 import { CameraError, Priority, type Camera, type ConnectionStatus } from '../camera/index';
 import type { ActionConfig } from './lib/action-node';
 import { findCamera } from './lib/cameras';
-import { configNumber, LONGEST_MS, notAllowed } from './lib/payload';
+import { limits, LONGEST_MS } from './lib/limits';
+import { configNumber, notAllowed } from './lib/payload';
 import { StatusLine } from './lib/status';
 
 interface EventsConfig extends ActionConfig {
@@ -27,7 +28,7 @@ export = (RED: NodeAPI) => {
 
 function intervalMs(relayInterval: unknown): number {
   const seconds = configNumber(relayInterval, 0);
-  if (typeof seconds !== 'number' || !(seconds >= 0)) {
+  if (typeof seconds !== 'number' || !(seconds >= limits['anjvision-events'].relayInterval.min)) {
     throw notAllowed('relayInterval', relayInterval, 'a number of seconds, or 0');
   }
   return Math.min(seconds * 1000, LONGEST_MS);

@@ -1,7 +1,10 @@
 import type { NodeAPI } from 'node-red';
 import { upgrade } from '../camera/index';
 import { actionNode, type ActionConfig } from './lib/action-node';
-import { configNumber, notAllowed, seconds } from './lib/payload';
+import { limits } from './lib/limits';
+import { configNumber, notAllowed, wholeNumber } from './lib/payload';
+
+const { waitTimeout } = limits['anjvision-firmware'];
 
 interface FirmwareConfig extends ActionConfig {
   /** Of the image, if messages do not bring one. */
@@ -13,7 +16,8 @@ interface FirmwareConfig extends ActionConfig {
 export = (RED: NodeAPI) => {
   actionNode<FirmwareConfig>(RED, 'anjvision-firmware', 'firmware', (config) => async (task) => {
     const { camera, status, isWanted } = task;
-    const waitMs = seconds('waitTimeout', configNumber(config.waitTimeout, 180)) * 1000;
+    const waitMs =
+      wholeNumber('waitTimeout', configNumber(config.waitTimeout, 180), waitTimeout, 'seconds') * 1000;
     const firmware = image(config, task.msg.payload);
     let shown = -1;
     const onProgress = (percent: number) => {

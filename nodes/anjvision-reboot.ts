@@ -1,7 +1,10 @@
 import type { NodeAPI } from 'node-red';
 import { restart } from '../camera/index';
 import { actionNode, type ActionConfig } from './lib/action-node';
-import { configNumber, seconds } from './lib/payload';
+import { limits } from './lib/limits';
+import { configNumber, wholeNumber } from './lib/payload';
+
+const { waitTimeout } = limits['anjvision-reboot'];
 
 interface RebootConfig extends ActionConfig {
   /** Waits until the camera is back. */
@@ -19,7 +22,8 @@ export = (RED: NodeAPI) => {
       status.done();
       return task.send({ rebooted: true });
     }
-    const waitMs = seconds('waitTimeout', configNumber(config.waitTimeout, 180)) * 1000;
+    const waitMs =
+      wholeNumber('waitTimeout', configNumber(config.waitTimeout, 180), waitTimeout, 'seconds') * 1000;
     status.waiting('rebooting');
     const { downtime } = await restart(camera, {
       command: 'reboot',

@@ -1,14 +1,15 @@
 import type { NodeAPI } from 'node-red';
 import { asFlag } from '../camera/index';
 import { actionNode, type ActionConfig, type Task } from './lib/action-node';
+import { limits } from './lib/limits';
 import {
   configNumber,
   given,
   isPlainObject,
-  milliseconds,
   notAllowed,
   oneOf,
   refuseUnknownKeys,
+  wholeNumber,
 } from './lib/payload';
 
 const ACTIONS = ['get', 'open', 'close', 'toggle', 'pulse'] as const;
@@ -87,7 +88,12 @@ function asked(config: RelayConfig, payload: unknown): { action: Action; duratio
   const action = isPlainObject(payload) ? given(object, 'action', configured) : (configured ?? word(payload));
   return {
     action: oneOf('action', action, ACTIONS),
-    durationMs: milliseconds('duration', given(object, 'duration', configNumber(config.duration, 1000)), 1),
+    durationMs: wholeNumber(
+      'duration',
+      given(object, 'duration', configNumber(config.duration, 1000)),
+      limits['anjvision-relay'].duration,
+      'milliseconds',
+    ),
   };
 }
 

@@ -3,7 +3,9 @@ import { type Camera, CameraError, perform } from '../../camera/index';
 import { commandForms } from './command-forms';
 import { diagnose } from './diagnostics';
 import { findCamera } from './cameras';
+import { limits } from './limits';
 import { testCamera, type TestRequest } from './camera-test';
+import { refusal } from './refusals';
 
 /** What the dialogs may set at once, to try it; everything else waits for a deploy and a message. */
 const TRIED_AT_ONCE = ['motion', 'ptz'];
@@ -28,6 +30,13 @@ export function offerAdmin(RED: NodeAPI): void {
   RED.httpAdmin.get('/anjvision/commands', mayLook, (_request, response) => {
     response.json(commandForms());
   });
+  RED.httpAdmin.get('/anjvision/limits', mayLook, (_request, response) => {
+    response.json({ ok: true, limits });
+  });
+  // Many at a time: all nodes are checked when the editor starts.
+  RED.httpAdmin.post('/anjvision/refusals', mayLook, (request, response) => {
+    void answered(() => refusals(RED, request.body)).then((answer) => response.json(answer));
+  });
   RED.httpAdmin.get('/anjvision/diagnostics/:camera', mayLook, (request, response) => {
     void answered(() => diagnose(RED, deployed(request.params['camera']))).then((answer) =>
       response.json(answer),
@@ -46,6 +55,12 @@ export function offerAdmin(RED: NodeAPI): void {
 
 function deployed(id: unknown): Camera {
   return findCamera(typeof id === 'string' && id !== '' ? id : 'none', undefined).use();
+}
+
+async function refusals(RED: NodeAPI, questions: unknown): Promise<object> {
+  const all = Array.isArray(questions) ? questions : [];
+  const why = await Promise.all(all.map((question) => refusal(RED, question)));
+  return { refusals: why.map((reason) => reason ?? null) };
 }
 
 async function picture(camera: Camera): Promise<object> {

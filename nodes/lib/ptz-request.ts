@@ -1,9 +1,9 @@
-import { commands, type InputOf } from '../../camera/index';
+import type { InputOf } from '../../camera/index';
+import { limits } from './limits';
 import {
   configNumber,
   given,
   isPlainObject,
-  milliseconds,
   notAllowed,
   oneOf,
   refuseUnknownKeys,
@@ -96,12 +96,14 @@ export function ptzRequest(settings: PtzSettings, payload: unknown, presets: Pre
 /** Also those numbers that the action does not need must be right. */
 function checkNumbers({ speed, duration, preset }: Record<string, unknown>, presets: Presets): void {
   if (speed !== undefined) speedNumber(speed);
-  if (duration !== undefined) milliseconds('duration', duration, 0);
+  if (duration !== undefined) milliseconds('duration', duration);
   if (preset !== undefined) presetNumber(preset, presets);
 }
 
-const { min: SLOWEST, max: FASTEST } = commands.ptz.parameters.speed;
-const speedNumber = (value: unknown) => wholeNumber('speed', value, SLOWEST, FASTEST);
+const limit = limits['anjvision-ptz'];
+const speedNumber = (value: unknown) => wholeNumber('speed', value, limit.speed);
+const milliseconds = (name: 'duration' | 'maxDuration', value: unknown) =>
+  wholeNumber(name, value, limit[name], 'milliseconds');
 
 /** A fraction sets the direction and, unless `speed` is given, the speed; all zero stops. */
 function joystick(settings: PtzSettings, object: Record<string, unknown>, presets: Presets): PtzRequest {
@@ -143,8 +145,8 @@ function movement(
 ): PtzRequest {
   const speed = speedNumber(given(object, 'speed', configNumber(settings.speed, 5)));
   const limits = [
-    milliseconds('duration', given(object, 'duration', configNumber(settings.duration, 0)), 0),
-    milliseconds('maxDuration', configNumber(settings.maxDuration, 10_000), 0),
+    milliseconds('duration', given(object, 'duration', configNumber(settings.duration, 0))),
+    milliseconds('maxDuration', configNumber(settings.maxDuration, 10_000)),
   ].filter((limit) => limit > 0);
   const stopAfterMs = limits.length > 0 ? Math.min(...limits) : undefined;
   return { kind: 'move', input: { ...move, speed }, stopAfterMs, result: { action, speed } };

@@ -115,7 +115,11 @@ async function start(nodes: FlowNode[]): Promise<Editor> {
   const flows = [
     { id: 'tab', type: 'tab', label: 'Test' },
     { id: 'cam', type: 'anjvision-camera', name: 'Gate', ...address, credentials },
-    ...nodes.map((node, index) => ({ z: 'tab', x: 200, y: 60 * (index + 1), wires: [[]], ...node })),
+    ...nodes.map((node, index) =>
+      node.type === 'anjvision-camera'
+        ? node
+        : { z: 'tab', x: 200, y: 60 * (index + 1), wires: [[]], ...node },
+    ),
   ];
   const red = await startNodeRed({ flows });
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
