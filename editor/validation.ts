@@ -43,7 +43,9 @@ function checksOf(type: string, limitsByType: Limits): Record<string, Check> {
     };
   if (type === 'anjvision-camera' && preset)
     checks['presets'] = function (_value, _options) {
-      const areNumbers = Object.values(presetNames(this)).every((number) => Number.isInteger(number) && isWithin(preset, number));
+      const areNumbers = Object.values(presetNames(this)).every(
+        (number) => Number.isInteger(number) && isWithin(preset, number),
+      );
       return areNumbers || this._('error.presets', { ...preset });
     };
   if (WITH_VALUES.includes(type))

@@ -72,7 +72,7 @@ describe('the marks in the flow', function () {
     for (const [id, { right }] of Object.entries(NODES))
       assert.equal(await read(id, 'valid'), right, `${id}: ${String(await read(id, 'validationErrors'))}`);
     const wrong = Object.keys(NODES).filter((id) => !NODES[id]!.right);
-    for (const deadline = Date.now() + 3000; Date.now() < deadline; )
+    for (const deadline = Date.now() + 3000; Date.now() < deadline;)
       if ((await markedNodes()).length === wrong.length) break;
     assert.deepEqual((await markedNodes()).sort(), wrong.sort());
   });
