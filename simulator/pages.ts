@@ -27,6 +27,6 @@ export async function page(
 
 /** Where there is a page with buttons, everyone is sent to it: it stays when the plug is pulled. */
 function home({ options: { controlUrl } }: Device): Answer {
-  if (controlUrl === undefined) return homePage(false);
+  if (controlUrl === undefined) return homePage();
   return { status: 302, type: 'text/plain', body: '', headers: { Location: controlUrl }, refused: false };
 }

@@ -1,5 +1,7 @@
 import { html, type Answer } from '../answer';
-import { ACTIONS } from './actions';
+
+/** Buttons by their names. */
+type Actions = Readonly<Record<string, { readonly label: string }>>;
 
 const STYLE = `
 body{font:16px/1.5 system-ui,sans-serif;margin:1.5rem auto;max-width:1100px;padding:0 1rem;background:#f4f4f0;color:#222}
@@ -67,8 +69,8 @@ for (const button of document.querySelectorAll('button[data-action]')) {
 show();
 `;
 
-function buttons(): string {
-  return Object.entries(ACTIONS)
+function buttons(actions: Actions): string {
+  return Object.entries(actions)
     .map(([name, { label }]) => {
       const button = `<button data-action="${name}">${label}</button>`;
       if (name !== 'password') return button;
@@ -78,11 +80,11 @@ function buttons(): string {
 }
 
 /** The page for people: what the camera sees, how it is, and, for who may, what can be done to it. */
-export function homePage(controls: boolean): Answer {
-  const actions = `<div id="actions">${buttons()}</div><p id="said" role="status"></p>`;
+export function homePage(actions?: Actions): Answer {
+  const controls = actions && `<div id="actions">${buttons(actions)}</div><p id="said" role="status"></p>`;
   return html(`<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <link rel="icon" href="data:,"><title>Simulated camera</title><style>${STYLE}</style></head><body>
 <h1>Simulated camera</h1><figure><img id="picture" alt="What the camera sees"></figure>
-${controls ? actions : ''}<dl id="state"></dl>
+${controls ?? ''}<dl id="state"></dl>
 <h2>Last requests</h2><ol id="requests"></ol><script>${SCRIPT}</script></body>`);
 }

@@ -69,7 +69,7 @@ export class ControlPage {
     const { camera } = this;
     switch (path) {
       case '/':
-        return homePage(true);
+        return homePage(ACTIONS);
       case `${PREFIX}picture`:
         return { ...plain(200, ''), type: 'image/jpeg', body: await drawSnapshot(camera.state, 'main') };
       case `${PREFIX}state`: {
