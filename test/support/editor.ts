@@ -42,6 +42,14 @@ export class Editor {
     );
   }
 
+  /** Loads the editor in a language, and in Node-RED 5 in a theme, as its user settings keep them. */
+  async choose(language: string, theme: 'light' | 'dark' = 'light'): Promise<void> {
+    await this.page.evaluate(
+      `localStorage.setItem('editor-language', '${language}'); localStorage.setItem('view-dark-theme', '${theme}')`,
+    );
+    await this.load();
+  }
+
   /** Opens the dialog of a node, and waits until it has settled. */
   async edit(id: string): Promise<void> {
     await this.page.evaluate(`RED.editor.edit(RED.nodes.node('${id}'))`);
