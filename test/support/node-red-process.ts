@@ -24,6 +24,8 @@ export interface StartOptions {
   /** Goes into the settings, as in `{ default: { module: 'localfilesystem' } }`. */
   contextStorage?: Record<string, unknown>;
   env?: Record<string, string>;
+  /** With Dashboard 2. */
+  dashboard?: boolean;
 }
 
 /** What became of one message: what the node sent with its id, and how it ended. */
@@ -39,11 +41,11 @@ export class NodeRedProcess extends Journal {
   private readonly env: Record<string, string>;
   private child: NodeRedChild | undefined;
 
-  constructor({ flows, settings, contextStorage, env = {} }: StartOptions) {
+  constructor({ flows, settings, contextStorage, env = {}, dashboard = false }: StartOptions) {
     super();
     this.env = env;
     const all = { ...settings, ...(contextStorage && { contextStorage }) };
-    this.userDir = createUserDir({ flows, settings: all, control: true });
+    this.userDir = createUserDir({ flows, settings: all, control: true, dashboard });
     process.on('exit', this.removeUserDir);
   }
 

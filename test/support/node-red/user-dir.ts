@@ -29,6 +29,8 @@ export interface UserDirOptions {
   settings?: Settings;
   /** Adds the node through which tests control this Node-RED. */
   control?: boolean;
+  /** Lets it load Dashboard 2, which it finds beside itself. */
+  dashboard?: boolean;
 }
 
 const CREDENTIAL_SECRET = 'key of a throw-away user directory';
@@ -41,10 +43,18 @@ const SETTINGS: Settings = {
   credentialSecret: CREDENTIAL_SECRET,
   telemetry: { enabled: false, updateNotification: false },
   editorTheme: { tours: false, palette: { catalogues: [] } },
-  externalModules: { palette: { allowInstall: false, allowUpload: false } },
   runtimeState: { enabled: true, ui: false },
   logging: { console: { level: 'info', metrics: false, audit: false } },
 };
+
+/** A development dependency that most tests start faster without. */
+const DASHBOARD = '@flowfuse/node-red-dashboard';
+
+const palette = (dashboard: boolean): Settings => ({
+  allowInstall: false,
+  allowUpload: false,
+  denyList: dashboard ? [] : [DASHBOARD],
+});
 
 /** What Node-RED writes into its credentials file. */
 function encrypt(credentials: unknown): { $: string } {
@@ -76,12 +86,14 @@ function writeControlNode(folder: string): void {
   );
 }
 
-export function createUserDir({ flows, settings = {}, control = false }: UserDirOptions): string {
+export function createUserDir(options: UserDirOptions): string {
+  const { flows, settings = {}, control = false, dashboard = false } = options;
   const installed = installedPackage();
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'anjvision-node-red-'));
   cpSync(join(installed, 'package.json'), join(folder, 'package.json'));
   symlinkSync(join(installed, 'node_modules'), join(folder, 'node_modules'), 'junction');
-  const all = JSON.stringify({ ...SETTINGS, ...settings }, null, 2);
+  const externalModules = { palette: palette(dashboard) };
+  const all = JSON.stringify({ ...SETTINGS, externalModules, ...settings }, null, 2);
   writeFileSync(join(folder, 'settings.js'), `module.exports = ${all};\n`);
   writeFlows(folder, flows);
   if (control) writeControlNode(folder);
