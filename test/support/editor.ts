@@ -1,20 +1,10 @@
 /** Node-RED's editor in a real browser, with one simulated camera that is deployed as `cam`, called `Gate`. */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { SimulatedCamera } from '../../simulator';
+import { browserOptions } from './browser';
 import { startNodeRed, type FlowNode, type NodeRedProcess } from './node-red-process';
 
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
-  '--no-sandbox',
-  '--headless',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 /** How long the editor's trays take to slide. */
 const SLIDE_MS = 400;
 
@@ -109,7 +99,6 @@ export class Editor {
 }
 
 async function start(nodes: FlowNode[]): Promise<Editor> {
-  if (!existsSync(CHROMIUM)) throw new Error(`${CHROMIUM} is missing; install the package "chromium".`);
   const camera = await SimulatedCamera.start({ port: 0, bootMs: 200 });
   const { username, password } = camera.options;
   const credentials = { username, password };
@@ -130,7 +119,7 @@ async function start(nodes: FlowNode[]): Promise<Editor> {
     ),
   ];
   const red = await startNodeRed({ flows });
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  const browser = await chromium.launch(browserOptions());
   const page = await browser.newPage({ viewport: { width: 1200, height: 1200 } });
   const editor = new Editor(red, camera, browser, page);
   await editor.load();
