@@ -12,13 +12,19 @@ interface ExampleNode {
   info?: string;
   once?: boolean;
   repeat?: string;
+  modules?: Record<string, string>;
 }
+
+const DASHBOARD = '@flowfuse/node-red-dashboard';
 
 const root = resolve(__dirname, '..');
 const folder = join(root, 'examples');
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 
-const manifest = readJson(join(root, 'package.json')) as { 'node-red': { nodes: Record<string, string> } };
+const manifest = readJson(join(root, 'package.json')) as {
+  'node-red': { nodes: Record<string, string> };
+  devDependencies: Record<string, string>;
+};
 
 describe('the examples', () => {
   const seen = new Map<string, string>();
@@ -47,6 +53,14 @@ describe('the examples', () => {
       it('uses nodes of this package, all of which it has', () => {
         assert.ok(own.length > 0);
         for (const { type } of own) assert.ok(type in manifest['node-red'].nodes, type);
+      });
+
+      it('names the package of all nodes that do not come with Node-RED', () => {
+        const needed = nodes.some(({ type }) => type.startsWith('ui-')) ? [DASHBOARD] : [];
+        const named = nodes.find(({ type }) => type === 'global-config')?.modules ?? {};
+        assert.deepEqual(Object.keys(named), needed);
+        for (const module of needed)
+          assert.equal(`^${named[module]}`, manifest.devDependencies[module], 'that it is tested with');
       });
 
       it('names an address that the reader replaces, and no password', () => {

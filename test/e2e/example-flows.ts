@@ -22,7 +22,7 @@ export class Bench {
   static async start(): Promise<Bench> {
     const camera = await SimulatedCamera.start({ bootMs: 300, ftp: true });
     const tab = { id: 'tab', type: 'tab', label: 'Empty' };
-    return new Bench(camera, await startNodeRed({ flows: [tab] }));
+    return new Bench(camera, await startNodeRed({ flows: [tab], dashboard: true }));
   }
 
   async close(): Promise<void> {

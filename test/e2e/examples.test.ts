@@ -46,6 +46,39 @@ describe('the examples in a Node-RED', function () {
     }
   });
 
+  it('Dashboard: has a page, a picture, and what the camera is set to', async () => {
+    const short = "return { openMs: 500, payload: { action: 'pulse', duration: 500 } };";
+    await bench.import('Dashboard', { 'for 5 seconds': { func: short } });
+    const { red, camera } = bench;
+    const outputs = (node: string): unknown[] => payloads(red.outputs(bench.id(node)));
+    assert.match(await (await fetch(`${red.url}/dashboard`)).text(), /<div id="app">/);
+    const picture = await fetch(`${red.url}/camera/picture.jpg`);
+    assert.equal(picture.headers.get('content-type'), 'image/jpeg');
+    await until(
+      'the settings',
+      () => outputs('on or off').length > 0 && outputs('as its button says').length > 0,
+    );
+    assert.deepEqual([...outputs('on or off'), ...outputs('as its button says')], [true, 'auto']);
+    const before = outputs('until when').length;
+    const told = () => outputs('until when').slice(before) as { open: boolean; closesAt?: number }[];
+    const pressed = Date.now();
+    await red.send(bench.id('for 5 seconds'), { topic: 'open' });
+    await until('the gate to close', () => told().length >= 2 && !told().at(-1)!.open);
+    assert.ok(told()[0]!.open && told()[0]!.closesAt! >= pressed + 500);
+    const relay = camera.history.relay.slice(-2);
+    assert.deepEqual(
+      relay.map(({ open }) => open),
+      [true, false],
+    );
+  });
+
+  it('Dashboard: says that there is no picture', async () => {
+    await bench.import('Dashboard');
+    await bench.camera.unplug();
+    assert.equal((await fetch(`${bench.red.url}/camera/picture.jpg`)).status, 503);
+    await bench.camera.plug();
+  });
+
   it('Alarm picture saved and uploaded: saves a picture, uploads one, raises the alarm', async () => {
     await bench.import('Alarm picture saved and uploaded');
     const { history } = bench.camera;
