@@ -21,3 +21,8 @@ export function demoFlows(cameraPort: number): FlowNode[] {
   const simulator = { host: '127.0.0.1', port: cameraPort, protocol: 'http', tls: '', credentials };
   return unique.map((node) => (node.type === 'anjvision-camera' ? { ...node, ...simulator } : node));
 }
+
+/** Where the dashboard among these flows is. */
+export function dashboardPath(flows: FlowNode[]): string {
+  return String(flows.find(({ type }) => type === 'ui-base')?.['path']);
+}

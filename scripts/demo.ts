@@ -1,5 +1,5 @@
 /**
- * `npm run demo`: the simulator, and a Node-RED with this package and the example flows, both on loopback.
+ * `npm run demo`: the simulator, and a Node-RED with this package, Dashboard 2 and the example flows, on loopback.
  * Everything it makes is thrown away at the end. The npm script says `exec`, so that signals reach this process
  * and not a shell; where the shell has no such thing, the script's second half runs.
  */
@@ -9,10 +9,11 @@ import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import { ControlPage, SimulatedCamera, zoneHere } from '../simulator/index';
+import { ControlPage } from '../simulator/index';
 import { nodeRedDir, nodeRedVersion } from '../test/support/node-red-version';
 import { createUserDir } from '../test/support/node-red/user-dir';
-import { demoFlows } from './demo-flows';
+import { startDemoCamera } from './demo-camera';
+import { dashboardPath, demoFlows } from './demo-flows';
 
 const START_MS = 90_000;
 /** Node-RED gives close handlers 15 s. */
@@ -76,7 +77,7 @@ async function stop(child: ChildProcess): Promise<void> {
 
 async function runNodeRed(port: number, cameraPort: number, control: ControlPage): Promise<void> {
   const flows = demoFlows(cameraPort);
-  const userDir = createUserDir({ flows, settings: { uiPort: port } });
+  const userDir = createUserDir({ flows, settings: { uiPort: port }, dashboard: true });
   process.once('exit', () => rmSync(userDir, { recursive: true, force: true, maxRetries: 3 }));
   // An interrupt while npm packed the package is seen only now.
   await setImmediate();
@@ -92,13 +93,12 @@ async function runNodeRed(port: number, cameraPort: number, control: ControlPage
   try {
     await untilRunning(`http://127.0.0.1:${port}`, child);
     if (interrupted()) return;
-    const tabs = flows.filter(({ type }) => type === 'tab').map(({ label }) => `  - ${String(label)}`);
     console.log(`
-Node-RED ${nodeRedVersion} with the example flows:  http://127.0.0.1:${port}
-${tabs.join('\n')}
-The simulated camera (admin / 123456):    http://127.0.0.1:${cameraPort}
-What it sees, and how to disturb it:      ${control.url}
-Ctrl-C ends both and leaves nothing behind.
+Editor     http://127.0.0.1:${port}  Node-RED ${nodeRedVersion} with the example flows
+Dashboard  http://127.0.0.1:${port}${dashboardPath(flows)}  move the camera, open the gate, switch the light
+Camera     ${control.url}  pull its plug, lose its session, change its password
+
+Ctrl-C ends all of it and leaves nothing behind.
 `);
     await Promise.race([ended, once(interrupt.signal, 'abort')]);
     if (!interrupted()) throw new DemoError('Node-RED has ended; see above.');
@@ -115,9 +115,7 @@ async function main(): Promise<void> {
   const controlPort = portFrom('CAMERA_CONTROL_PORT', cameraPort + 1);
   await assertFree(controlPort, 'CAMERA_CONTROL_PORT');
   console.log('Building and packing the package …');
-  const camera = await SimulatedCamera.start({ port: cameraPort, ftp: true });
-  // Day and night as they are here.
-  camera.state.settings.time['timezone'] = zoneHere();
+  const camera = await startDemoCamera({ port: cameraPort });
   const control = await ControlPage.start(camera, controlPort);
   try {
     await runNodeRed(port, cameraPort, control);

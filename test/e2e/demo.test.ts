@@ -52,13 +52,23 @@ describe('npm run demo', function () {
   this.timeout(180_000).slow(60_000);
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    it(`runs the examples against the simulator, until ${signal}`, async () => {
+    it(`runs the examples and a dashboard against the simulator, until ${signal}`, async () => {
       const ports = await freePorts(3);
-      const [port, cameraPort] = ports;
+      const [port, cameraPort, controlPort] = ports;
       const demo = startDemo(ports);
       try {
-        await untilPrinted(demo, 'Ctrl-C ends both');
-        assert.ok(demo.output().includes(`http://127.0.0.1:${port}\n`), demo.output());
+        await untilPrinted(demo, 'Ctrl-C ends all of it');
+        const printed = new Map(
+          [...demo.output().matchAll(/^(\w+) +(http:\S+) {2}\S/gm)].map(([, what, url]) => [what, url]),
+        );
+        assert.deepEqual(Object.fromEntries(printed), {
+          Editor: `http://127.0.0.1:${port}`,
+          Dashboard: `http://127.0.0.1:${port}/dashboard`,
+          Camera: `http://127.0.0.1:${controlPort}`,
+        });
+        for (const url of printed.values()) assert.equal((await fetch(url!)).status, 200, url);
+        const picture = await fetch(`http://127.0.0.1:${port}/camera/picture.jpg`);
+        assert.equal(picture.headers.get('content-type'), 'image/jpeg');
         const flows = (await (await fetch(`http://127.0.0.1:${port}/flows`)).json()) as Record<
           string,
           unknown
