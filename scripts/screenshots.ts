@@ -6,9 +6,10 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { SimulatedCamera, zoneHere } from '../simulator/index';
 import { startNodeRed } from '../test/support/node-red-process';
-import { demoFlows } from './demo-flows';
+import { startDemoCamera } from './demo-camera';
+import { dashboardPath, demoFlows } from './demo-flows';
+import { recordDashboard, takePhones } from './screenshots/dashboard';
 
 const folder = resolve(__dirname, '../docs');
 const SIZE = { width: 1640, height: 820 };
@@ -121,10 +122,10 @@ function morning(): () => number {
 
 async function main(): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const camera = await SimulatedCamera.start({ port: 0, now: morning() });
-  camera.state.settings.time['timezone'] = zoneHere();
+  const camera = await startDemoCamera({ port: 0, now: morning() });
   try {
-    const red = await startNodeRed({ flows: demoFlows(Number(new URL(camera.url).port)) });
+    const flows = demoFlows(camera.port);
+    const red = await startNodeRed({ flows, dashboard: true });
     const browser = await chromium.launch({
       executablePath: findBrowser(),
       args: [
@@ -136,6 +137,9 @@ async function main(): Promise<void> {
       ],
     });
     try {
+      const dashboard = red.url + dashboardPath(flows);
+      for (const shoot of [recordDashboard, takePhones])
+        console.log(`docs/${await shoot(browser, dashboard, folder)}`);
       const page = await openEditor(browser, red.url);
       await takeFlow(page);
       await sleep(2 * SETTLE_MS);
