@@ -2,6 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import type { InternalAxiosRequestConfig } from 'axios';
 import type { Clock } from './clock';
+import { Deadline } from './deadline';
 import { CameraError, closed } from './errors';
 import { REQUESTS_AT_A_TIME } from './settings';
 
@@ -53,7 +54,7 @@ export class Transport {
     const options = { maxSockets: REQUESTS_AT_A_TIME, ...address.tls };
     const Agent = this.#secure ? https.Agent : http.Agent;
     // One idle connection leaves room for a fresh one where sockets are few (field note 4).
-    this.#kept = new Agent({ ...options, keepAlive: true, maxFreeSockets: 1 });
+    this.#kept = new Agent({ ...options, keepAlive: true, keepAliveMsecs: PROBE_MS, maxFreeSockets: 1 });
     this.#fresh = new Agent({ ...options, keepAlive: false });
   }
 
@@ -65,21 +66,20 @@ export class Transport {
     // The agents would make new connections.
     if (this.#closed) throw closed();
     const connection: Connection = { made: false };
-    const deadline = new AbortController();
-    const timer = this.#clock.after(request.timeoutMs, () => deadline.abort());
+    const deadline = new Deadline(request.timeoutMs, this.#clock);
     try {
       const { send, headers } = (library ??= load());
       const response = await send({
         ...this.#config(request),
-        headers: new headers({ ...HEADERS, ...request.headers }),
-        signal: deadline.signal,
+        headers: request.headers ? headers.concat(request.headers) : headers,
+        signal: deadline,
         transport: watched(this.#secure ? https : http, connection),
       });
       return { status: response.status, body: response.data as Buffer };
     } catch (error) {
-      throw failure(error, { connected: connection.made, late: deadline.signal.aborted }, request);
+      throw failure(error, { connected: connection.made, late: deadline.aborted }, request);
     } finally {
-      this.#clock.cancel(timer);
+      deadline.cancel();
     }
   }
 
@@ -114,6 +114,9 @@ export class Transport {
   }
 }
 
+/** The library's own; told another, the system would be asked to change it twice for each request. */
+const PROBE_MS = 60_000;
+
 const HEADERS = { Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': 'node-red' };
 
 let library: ReturnType<typeof load> | undefined;
@@ -124,7 +127,7 @@ let library: ReturnType<typeof load> | undefined;
  */
 function load() {
   const { getAdapter, AxiosHeaders } = require('axios') as typeof import('axios');
-  return { send: getAdapter('http'), headers: AxiosHeaders };
+  return { send: getAdapter('http'), headers: new AxiosHeaders(HEADERS) };
 }
 
 interface Connection {
