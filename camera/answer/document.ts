@@ -1,4 +1,5 @@
 import { CameraError } from '../errors';
+import { readFlat } from './flat';
 import { repair } from './repair';
 
 /** An XML element as cameras write it. */
@@ -16,6 +17,11 @@ export interface Element {
  * @throws CameraError `BAD_RESPONSE` for anything but one complete document.
  */
 export function readDocument(text: string): Element {
+  return readFlat(text) ?? readAny(text);
+}
+
+/** The same for any document, by the XML parser. */
+export function readAny(text: string): Element {
   if (/<!(?:doctype|entity)/i.test(text)) throw malformed('it has a document type');
   // The parser passes over text behind a root; within another element it does not.
   const whole = elements(parse(`<answer>${repair(text.replace(DECLARATION, ''))}</answer>`));
