@@ -68,13 +68,8 @@ export class Transport {
     const connection: Connection = { made: false };
     const deadline = new Deadline(request.timeoutMs, this.#clock);
     try {
-      const { send, headers } = (library ??= load());
-      const response = await send({
-        ...this.#config(request),
-        headers: request.headers ? headers.concat(request.headers) : headers,
-        signal: deadline,
-        transport: watched(this.#secure ? https : http, connection),
-      });
+      library ??= load();
+      const response = await library.send(this.#config(request, deadline, connection));
       return { status: response.status, body: response.data as Buffer };
     } catch (error) {
       throw failure(error, { connected: connection.made, late: deadline.aborted }, request);
@@ -83,12 +78,16 @@ export class Transport {
     }
   }
 
-  #config(request: Request): Omit<InternalAxiosRequestConfig, 'headers'> {
+  #config(request: Request, deadline: Deadline, connection: Connection): InternalAxiosRequestConfig {
     const agent = request.fresh ? this.#fresh : this.#kept;
+    const { headers } = library!;
     return {
       url: this.origin + request.path,
       method: request.method ?? 'GET',
+      headers: request.headers ? headers.concat(request.headers) : headers,
       data: request.body,
+      signal: deadline,
+      transport: watched(this.#secure ? https : http, connection),
       // The library would encode the query by its own rules; the camera compares bytes (field note 1).
       params: {},
       paramsSerializer: { serialize: () => request.query ?? '' },

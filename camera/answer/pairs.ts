@@ -32,15 +32,24 @@ export function fromPairs(
   return extra.size > 0 ? { ...result, extra: Object.fromEntries(extra) } : result;
 }
 
-function parameterNamed(
-  parameters: Readonly<Record<string, Parameter>>,
-  written: string,
-): [string, Parameter] | undefined {
-  const same = (name: string) => name.toLowerCase() === written.toLowerCase();
-  return Object.entries(parameters).find(
-    ([name, parameter]) =>
-      (isAnswered(parameter) || parameter.secret) && (same(name) || parameter.answeredAs?.some(same)),
+type Named = readonly [name: string, parameter: Parameter];
+
+/** The parameters of each row by what answers call them, in small letters; put together once. */
+const named = new WeakMap<object, ReadonlyMap<string, Named>>();
+
+function parameterNamed(parameters: Readonly<Record<string, Parameter>>, written: string): Named | undefined {
+  let known = named.get(parameters);
+  if (!known) named.set(parameters, (known = byWrittenName(parameters)));
+  return known.get(written.toLowerCase());
+}
+
+function byWrittenName(parameters: Readonly<Record<string, Parameter>>): ReadonlyMap<string, Named> {
+  const answered = Object.entries(parameters).filter(([, each]) => isAnswered(each) || each.secret);
+  const names = answered.flatMap((entry) =>
+    [entry[0], ...(entry[1].answeredAs ?? [])].map((name) => [name.toLowerCase(), entry] as const),
   );
+  // The first of a name counts.
+  return new Map(names.reverse());
 }
 
 /** The value of a text by the parameter's type, or undefined where it is none. Numbers may be padded with spaces. */
