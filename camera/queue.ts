@@ -34,6 +34,7 @@ export class Queue {
   readonly #busyLanes = new Set<string>();
   readonly #running = new Set<Waiting>();
   #timer: Timer | undefined;
+  #ringsAt = Infinity;
   #closed: { error: CameraError; sparingRest: boolean } | undefined;
 
   constructor(limit: number, clock: Clock) {
@@ -113,17 +114,19 @@ export class Queue {
     if (this.#clock.now() >= expiresAt) throw stale();
   }
 
-  /** One timer serves all that wait. */
+  /** One timer serves all that wait; it may ring too early, rather than be set anew with each that comes or goes. */
   #watchExpiry(): void {
-    this.#clock.cancel(this.#timer);
-    this.#timer = undefined;
     const first = this.#waiting.reduce((soonest, { expiresAt }) => Math.min(soonest, expiresAt), Infinity);
+    if (first >= this.#ringsAt && first < Infinity) return;
+    this.#clock.cancel(this.#timer);
+    this.#ringsAt = first;
     if (first === Infinity) return;
     this.#timer = this.#clock.after(Math.max(0, first - this.#clock.now()), () => {
       const now = this.#clock.now();
       const expired = this.#waiting.filter(({ expiresAt }) => expiresAt <= now);
       this.#waiting = this.#waiting.filter(({ expiresAt }) => expiresAt > now);
       for (const { reject } of expired) reject(stale());
+      this.#ringsAt = Infinity;
       this.#watchExpiry();
     });
   }
