@@ -92,7 +92,7 @@ export class Channel {
     try {
       const wire = await this.#complete(order, options);
       // Refuses what would be misread before anything waits for it.
-      buildQuery(command, exchange, wire);
+      const query = buildQuery(command, exchange, wire);
       const priority = options.priority ?? exchange.priority ?? Priority.Command;
       if (this.#occupied && priority !== Priority.Rest && !options.despiteBusy) throw this.#occupied;
       const result: Result = await this.#queue.run({
@@ -102,7 +102,7 @@ export class Channel {
         // On two connections the older of two values could arrive last, and stay.
         lane: exchange.effect === 'read' ? undefined : name,
         work: (stillFresh) =>
-          this.#dialogue.perform({ command, exchange, wire, byPassword: options.byPassword }, () => {
+          this.#dialogue.perform({ command, exchange, wire, query, byPassword: options.byPassword }, () => {
             stillFresh();
             options.beforeSending?.();
           }),

@@ -7,7 +7,7 @@ import { commands } from './commands';
 import type { Command, Exchange } from './commands/vocabulary';
 import { CameraError, type ErrorCode } from './errors';
 import { Redactor } from './redact';
-import { buildQuery } from './request/query';
+import { buildQuery, withUid } from './request/query';
 import { validate, type Wire } from './request/validate';
 import { Session, type Ticket } from './session';
 import { DOCUMENT_LIMIT_BYTES, PICTURE_LIMIT_BYTES, UPLOAD_TIMEOUT_MS } from './settings';
@@ -23,6 +23,8 @@ export interface Question {
   readonly command: Command;
   readonly exchange: Exchange;
   readonly wire: Wire;
+  /** Without the uid. */
+  readonly query: string;
   /** Sends user name and password instead of the uid. */
   readonly byPassword?: boolean;
 }
@@ -66,11 +68,12 @@ export class Dialogue {
     }
   }
 
-  async #once({ command, exchange, wire, byPassword }: Question, beforeSending: () => void): Promise<Result> {
+  async #once(question: Question, beforeSending: () => void): Promise<Result> {
+    const { command, exchange, wire, byPassword } = question;
     const ticket = await this.session.ticket();
     if (byPassword) this.session.assertWelcome();
     beforeSending();
-    const query = byPassword ? this.#credentials() : buildQuery(command, exchange, wire, ticket.uid);
+    const query = byPassword ? this.#credentials() : withUid(ticket.uid, question.query);
     try {
       const result = await this.#onEitherPath(command, exchange, query);
       this.session.used();
@@ -163,7 +166,7 @@ export class Dialogue {
   async knows({ uid }: Ticket): Promise<boolean> {
     const { keepAlive } = commands;
     try {
-      await this.#ask(keepAlive, keepAlive.read, buildQuery(keepAlive, keepAlive.read, new Map(), uid));
+      await this.#ask(keepAlive, keepAlive.read, withUid(uid, ''));
       return true;
     } catch (error) {
       if (error instanceof SessionLost) return this.#end();

@@ -11,12 +11,16 @@ import type { Wire } from './validate';
  *
  * @throws CameraError `INVALID_INPUT` when a free text would be mistaken for another parameter.
  */
-export function buildQuery(command: Command, exchange: Exchange, wire: Wire, uid?: string): string {
+export function buildQuery(command: Command, exchange: Exchange, wire: Wire): string {
   const sent = inOrder(command, wire);
   refuseAmbiguity(command, sent);
   const pairs = sent.map(({ name, value }) => `${name}=${value}`);
-  return [uid === undefined ? [] : `uid=${uid}`, exchange.always ?? [], pairs].flat().join('&');
+  return [exchange.always ?? [], pairs].flat().join('&');
 }
+
+/** A query with the uid, in the only place where it is sure to be found. */
+export const withUid = (uid: string, query: string): string =>
+  query === '' ? `uid=${uid}` : `uid=${uid}&${query}`;
 
 /**
  * The parameters that are not sent, but that the camera would find inside those that are: `night_sensitivity=5`

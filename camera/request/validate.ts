@@ -30,11 +30,12 @@ export function validate(
     if (name !== 'extra' && !Object.hasOwn(command.parameters, name)) throw unknown(name, command);
   }
   const wire = new Map<string, string>();
-  for (const [name, parameter] of sendable(command, exchange)) {
+  const parameters = sendable(command, exchange);
+  for (const [name, parameter] of parameters) {
     const value = Object.hasOwn(input, name) ? sentText(name, parameter, input[name]) : undefined;
     if (value !== undefined) wire.set(name, value);
   }
-  for (const [name, parameter] of sendable(command, exchange)) {
+  for (const [name, parameter] of parameters) {
     if (parameter.required && !wire.has(name) && !later.has(name)) {
       if (Object.hasOwn(input, name)) throw refused(name, parameter, input[name]);
       throw new CameraError('INVALID_INPUT', `"${name}" is missing; it must be ${allowed(parameter)}`);

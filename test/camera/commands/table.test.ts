@@ -10,7 +10,7 @@ import {
   type Parameter,
 } from '../../../camera/commands/vocabulary';
 import { CameraError } from '../../../camera/errors';
-import { buildQuery } from '../../../camera/request/query';
+import { buildQuery, withUid } from '../../../camera/request/query';
 import { sendable, validate } from '../../../camera/request/validate';
 import { allowed, wireValue } from '../../../camera/request/values';
 import { findParameter } from '../../../simulator/url';
@@ -143,7 +143,8 @@ function walkExchange(command: Command, exchange: Exchange, direction: 'read' | 
       fc.property(inputFor(command, exchange), (input) => {
         const sent = attempt(() => validate(command, exchange, input));
         const uid = exchange === commands.logIn.read ? undefined : '00e123';
-        const query = sent && attempt(() => buildQuery(command, exchange, sent, uid));
+        const built = sent && attempt(() => buildQuery(command, exchange, sent));
+        const query = uid === undefined || built === undefined ? built : withUid(uid, built);
         if (!sent || query === undefined) return;
         found += 1;
         const url = `/cgi-bin/${path}?${query}`;

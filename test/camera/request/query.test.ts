@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isSent, type Command, type Exchange, type Parameter } from '../../../camera/commands/vocabulary';
 import { CameraError } from '../../../camera/errors';
-import { buildQuery, hiddenParameters } from '../../../camera/request/query';
+import { buildQuery, hiddenParameters, withUid } from '../../../camera/request/query';
 import { validate } from '../../../camera/request/validate';
 import { findParameter } from '../../../simulator/url';
 import { inputFor } from '../../support/arbitrary-input';
@@ -20,7 +20,8 @@ function commandOf(parameters: Record<string, Parameter>): Command {
 }
 
 function queryOf(command: Command, input: Record<string, unknown>, uid?: string): string {
-  return buildQuery(command, exchange, validate(command, exchange, input), uid);
+  const query = buildQuery(command, exchange, validate(command, exchange, input));
+  return uid === undefined ? query : withUid(uid, query);
 }
 
 const motion = commandOf({
@@ -147,7 +148,7 @@ describe('the query string', () => {
       const wire = validate(command, exchange, input);
       let query: string;
       try {
-        query = buildQuery(command, exchange, wire, uid);
+        query = withUid(uid, buildQuery(command, exchange, wire));
       } catch (error) {
         assert.ok(CameraError.is(error, 'INVALID_INPUT'), String(error));
         return;
