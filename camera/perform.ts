@@ -1,7 +1,7 @@
 import type { Result } from './answer/pairs';
 import type { Camera } from './camera';
 import type { SendOptions } from './channel';
-import { commands, type CommandName } from './commands';
+import { commandNames, commands, type CommandName } from './commands';
 import type { Command } from './commands/vocabulary';
 import { CameraError } from './errors';
 import { buildQuery, hiddenParameters } from './request/query';
@@ -15,11 +15,6 @@ export interface PerformOptions extends SendOptions {
   /** Refuses to set anything. */
   readonly readOnly?: boolean;
 }
-
-/** The commands that flows may name. */
-export const commandNames: readonly string[] = Object.entries<Command>(commands)
-  .filter(([, command]) => !command.internal)
-  .map(([name]) => name);
 
 /**
  * Carries out a command by the name flows use: sets if there is something to set, and reads otherwise.

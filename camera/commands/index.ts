@@ -13,6 +13,7 @@ import { streaming } from './streaming';
 import { time } from './time';
 import { users } from './users';
 import { video } from './video';
+import type { Command } from './vocabulary';
 
 /** The command table: every command of the manual, by the name flows use. */
 export const commands = {
@@ -32,6 +33,11 @@ export const commands = {
   ...streaming,
   ...storage,
 } as const;
+
+/** The commands that flows may name. */
+export const commandNames: readonly string[] = Object.entries<Command>(commands)
+  .filter(([, command]) => !command.internal)
+  .map(([name]) => name);
 
 export type Commands = typeof commands;
 export type CommandName = keyof Commands;

@@ -1,11 +1,12 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import {
   asFlag,
-  Camera,
   CameraError,
   checkAccount,
+  createCamera,
   systemClock,
   type Account,
+  type Camera,
   type ConnectionStatus,
   type TypedAccount,
 } from '../../camera/index';
@@ -64,7 +65,7 @@ function createClient(
 ): Camera | CameraError {
   const name = config.name || config.host || config.id;
   try {
-    return new Camera({ name, ...accountOf(RED, config, credentials) }, systemClock, {
+    return createCamera({ name, ...accountOf(RED, config, credentials) }, systemClock, {
       debts: debtBook(RED),
       report: (error) => node.warn(error.message),
     });

@@ -1,5 +1,5 @@
 import type { NodeAPI } from 'node-red';
-import { Camera } from '../../camera/index';
+import { CameraError, createCamera, type Camera } from '../../camera/index';
 import { accountOf, type CameraConfig, type CameraCredentials, type CameraNode } from './camera-node';
 
 /** What stands in a password field of the editor when a password is stored. */
@@ -15,10 +15,11 @@ export async function testCamera(RED: NodeAPI, typed: TestRequest): Promise<obje
   const stored = typed.password === STORED || typed.password === undefined;
   const password = stored ? deployed?.credentials.password : wanted.password;
   const account = accountOf(RED, wanted, { username: wanted.username, password });
-  const camera = new Camera({ name: wanted.name || 'camera', ...account });
+  const camera = createCamera({ name: wanted.name || 'camera', ...account });
   try {
     const answer = await describe(camera);
-    if (deployed?.client instanceof Camera) deployed.client.dialogue.session.forgive();
+    const client = deployed?.client;
+    if (client && !CameraError.is(client)) client.dialogue.session.forgive();
     return answer;
   } finally {
     await camera.close();

@@ -13,7 +13,7 @@ export async function measureThousand(client: string, camera: FixedCamera): Prom
 }
 
 export const clientIn = (installed: string, name: string): string =>
-  join(installed, 'node_modules', name, 'dist/camera/index.js');
+  join(installed, 'node_modules', name, 'dist/camera/client.js');
 
 export interface Idle {
   readonly perMinute: number;

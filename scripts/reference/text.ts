@@ -1,7 +1,6 @@
 import { format, resolveConfig } from 'prettier';
-import { commands } from '../../camera/commands';
+import { commandNames, commands } from '../../camera/commands';
 import type { Command, Exchange, Parameter } from '../../camera/commands/vocabulary';
-import { commandNames } from '../../camera/perform';
 import { allowed } from '../../camera/request/values';
 
 const INTRODUCTION = `# Commands

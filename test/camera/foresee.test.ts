@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Camera } from '../../camera/camera';
-import { commands, type CommandName } from '../../camera/commands';
+import { commandNames, commands, type CommandName } from '../../camera/commands';
 import type { Command } from '../../camera/commands/vocabulary';
 import { CameraError } from '../../camera/errors';
-import { commandNames, foresee, perform } from '../../camera/perform';
+import { foresee, perform } from '../../camera/perform';
 import { inputFor } from '../support/arbitrary-input';
 import { refusalOf } from '../support/refusal';
 

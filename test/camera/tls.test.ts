@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AgentOptions } from 'node:https';
-import { Camera } from '../../camera';
+import { Camera } from '../../camera/camera';
 import { SimulatedCamera } from '../../simulator';
 import { CERTIFICATE } from '../simulator/certificate';
 import { refusal } from '../support/refusal';
