@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { SimulatedCamera } from '../../simulator';
 import { browserOptions } from './browser';
+import { freePorts } from './free-ports';
 import { startNodeRed, type FlowNode, type NodeRedProcess } from './node-red-process';
 
 const EXAMPLE = resolve(__dirname, '../../examples/Dashboard.json');
@@ -13,6 +14,8 @@ const EXAMPLE = resolve(__dirname, '../../examples/Dashboard.json');
 /** Generous, for machines that do other things as well. */
 const REACTION_MS = 10_000;
 const LOOK_MS = 20;
+/** What does not come, which the page tells by itself. */
+const TOLD = /503|net::ERR_|SIO connect error/;
 
 /** As a user has it: only the camera's address and account are changed. */
 function flowsFor(camera: SimulatedCamera): FlowNode[] {
@@ -36,7 +39,9 @@ export class Dashboard {
     const camera = await SimulatedCamera.start({ bootMs: 300 });
     // Ten in the morning where the camera is: its picture has colours.
     camera.state.settings.clockOffsetMs = Date.UTC(2026, 5, 1, 2) - Date.now();
-    const red = await startNodeRed({ flows: flowsFor(camera), dashboard: true });
+    // Where the pages find it again when it was away.
+    const [uiPort] = await freePorts(1);
+    const red = await startNodeRed({ flows: flowsFor(camera), dashboard: true, settings: { uiPort } });
     return new Dashboard(camera, red, await chromium.launch(browserOptions()));
   }
 
@@ -56,8 +61,7 @@ export class Dashboard {
     page.setDefaultTimeout(REACTION_MS);
     page.on('pageerror', ({ message }) => this.errors.push(message));
     page.on('console', (message) => {
-      // A picture that does not come is told by the page itself.
-      if (message.type() === 'error' && !message.text().includes('503')) this.errors.push(message.text());
+      if (message.type() === 'error' && !TOLD.test(message.text())) this.errors.push(message.text());
     });
     await page.goto(this.url);
     await page.locator('.camera-view:not(.old) img').waitFor();

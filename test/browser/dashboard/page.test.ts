@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { until, useDashboard } from '../../support/dashboard';
+import type { FlowNode } from '../../support/node-red-process';
 
 /** The gate's pulse, as the flow has it. */
 const OPEN_MS = 5000;
@@ -182,16 +183,46 @@ describe('the dashboard on a phone', function () {
       ['light', false],
     ] as const) {
       const page = await dashboard.current.open({ colorScheme });
-      const brightness = (what: string) =>
-        page.evaluate<number>(`getComputedStyle(document.querySelector('${what}')).backgroundColor.match(/[\\d.]+/g).slice(0, 3)
-          .reduce((sum, part) => sum + Number(part) / 3, 0)`);
+      // Colours change slowly.
       for (const what of ['.v-application', '.v-card', '.v-toolbar'])
-        assert.equal(
-          (await brightness(what)) < 128,
-          isDark,
-          `${what} is ${await brightness(what)} by ${colorScheme}`,
-        );
+        await page.waitForFunction(`{
+          const colour = getComputedStyle(document.querySelector('${what}')).backgroundColor;
+          const [red, green, blue] = colour.match(/[\\d.]+/g).map(Number);
+          (red + green + blue < 3 * 128) === ${isDark};
+        }`);
       await page.close();
     }
+  });
+});
+
+describe('the dashboard of a Node-RED that goes and comes', function () {
+  this.timeout(90_000);
+  const dashboard = useDashboard();
+
+  it('goes on after a deployment', async () => {
+    const { red, camera } = dashboard.current;
+    const page = await dashboard.current.open();
+    const { json } = await red.adminGet('/flows');
+    await red.deploy(json as FlowNode[]);
+    await page.locator('.camera-state.online').waitFor();
+    await page.getByRole('button', { name: 'Open the gate' }).click();
+    await page.getByRole('button', { name: 'Yes, open it' }).click();
+    await until('the relay to open', () => camera.state.relay.open);
+    await until('the relay to close', () => !camera.state.relay.open);
+    await page.close();
+  });
+
+  it('says that Node-RED does not answer, and recovers when it does', async () => {
+    const { red } = dashboard.current;
+    const page = await dashboard.current.open();
+    const before = red.url;
+    await red.kill('SIGTERM');
+    await page.getByText('Node-RED does not answer').waitFor();
+    await page.locator('.camera-view.old').waitFor();
+    await red.start();
+    assert.equal(red.url, before);
+    await page.locator('.camera-state.online').waitFor({ timeout: 30_000 });
+    await page.locator('.camera-view:not(.old)').waitFor();
+    await page.close();
   });
 });
