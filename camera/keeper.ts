@@ -3,6 +3,7 @@ import type { Clock, Timer } from './clock';
 import type { ConnectionState } from './connection';
 import {
   KEEP_ALIVE_SPREAD_MS,
+  KEEP_GAP_MS,
   LOGIN_PAUSE_MS,
   RETRY_FIRST_MS,
   RETRY_LONGEST_MS,
@@ -23,6 +24,8 @@ export interface Kept {
  * An account that was refused is left alone until somebody sends a command or changes the password.
  */
 export class Keeper {
+  /** Those that have not begun yet. */
+  static readonly #starting = new Set<Keeper>();
   readonly #camera: Kept;
   readonly #clock: Clock;
   readonly #retry: Backoff;
@@ -39,11 +42,13 @@ export class Keeper {
   start(): void {
     if (this.#running) return;
     this.#running = true;
-    this.#wakeAfter(0);
+    this.#wakeAfter(Keeper.#starting.size * KEEP_GAP_MS);
+    Keeper.#starting.add(this);
   }
 
   stop(): void {
     this.#running = false;
+    Keeper.#starting.delete(this);
     this.#clock.cancel(this.#timer);
   }
 
@@ -53,12 +58,14 @@ export class Keeper {
   }
 
   #wakeAfter(ms: number): void {
+    Keeper.#starting.delete(this);
     this.#clock.cancel(this.#timer);
     this.#timer = this.#clock.after(ms, () => void this.#wake());
   }
 
   async #wake(): Promise<void> {
     this.#awake = true;
+    Keeper.#starting.delete(this);
     const { state, idleMs } = this.#camera;
     // While it is away, the time since its last answer says nothing.
     const isIdle = state !== 'online' || idleMs >= SESSION_IDLE_MS - KEEP_ALIVE_SPREAD_MS;

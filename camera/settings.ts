@@ -12,6 +12,9 @@ export const SESSION_IDLE_MS = 50_000;
 /** A keep-alive goes out up to this much earlier, so that those of many cameras drift apart. */
 export const KEEP_ALIVE_SPREAD_MS = 4_000;
 
+/** Between the first words to one camera and to the next: a thousand take five seconds, and a few no time. */
+export const KEEP_GAP_MS = 5;
+
 /** How long a refused or locked account is left alone (field note 5: locked for 60 s). */
 export const LOGIN_PAUSE_MS = 60_000;
 

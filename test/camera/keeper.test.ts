@@ -69,6 +69,31 @@ describe('the keeper of a session', () => {
     assert.equal(camera.state, 'online');
   });
 
+  it('turns to many cameras one after the other', async () => {
+    const cameras = Array.from({ length: 100 }, () => new Seen(clock, () => undefined));
+    const keepers = cameras.map((each) => new Keeper(each, clock));
+    const from = clock.now();
+    for (const each of keepers) each.start();
+    await clock.advance(1_000);
+    for (const each of keepers) each.stop();
+    const turns = cameras.map(({ keepAlives }) => keepAlives[0]! - from);
+    assert.deepEqual(turns, cameras.map((_, index) => index * 5)); // prettier-ignore
+    keeper.start();
+    await clock.advance(0);
+    assert.equal(camera.keepAlives.length, 1, 'those before are done');
+  });
+
+  it('does not wait for cameras that somebody else has turned to', async () => {
+    const others = Array.from({ length: 100 }, () => new Keeper(new Seen(clock, () => undefined), clock));
+    for (const each of others) each.start();
+    for (const each of others.slice(0, 50)) each.nudge();
+    for (const each of others.slice(50)) each.stop();
+    keeper.start();
+    await clock.advance(0);
+    assert.equal(camera.keepAlives.length, 1);
+    for (const each of others) each.stop();
+  });
+
   it('sends at most 1.4 keep-alives a minute, and each before 50 s have passed', async () => {
     for (const chance of [0, 0.25, 0.5, 0.999]) {
       clock.chance = chance;

@@ -55,6 +55,17 @@ describe('a thousand cameras', function () {
   let cameras: CannedCameras;
   afterEach(() => cameras.putAway());
 
+  it('are logged in to within seconds, but not all at once', async () => {
+    cameras = new CannedCameras(COUNT);
+    const { clock, requests } = cameras;
+    const from = clock.now();
+    for (const client of cameras.clients) client.keep();
+    await clock.advance(6_000);
+    const busiest = Math.max(...cameras.perSecond(from));
+    assert.ok(busiest <= COUNT / 2, `${busiest} requests in one second`);
+    assert.equal(requests.filter(({ path }) => path === '/cgi-bin/getuid').length, COUNT);
+  });
+
   it('are kept alive one after the other rather than in step, each by one log-in', async () => {
     cameras = new CannedCameras(COUNT);
     const { clock } = cameras;
