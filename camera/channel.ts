@@ -115,6 +115,12 @@ export class Channel {
     }
   }
 
+  /** Sends a firmware image, in its turn: what runs when the camera is occupied ends first if there are two. */
+  upload(body: NodeJS.ReadableStream, bytes: number): Promise<void> {
+    const work = () => this.#dialogue.upload(body, bytes);
+    return this.#queue.run({ priority: Priority.Command, work });
+  }
+
   /** Checks an input, and adds the present values of parameters that the camera would otherwise misread. */
   async #complete({ name, command, exchange, input }: Order, options: SendOptions): Promise<Wire> {
     const wire = validate(command, exchange, input);

@@ -49,7 +49,7 @@ export async function upgrade(
   const { downtime } = await restart(camera, {
     command: 'firmware',
     why: 'its firmware is being upgraded',
-    begin: () => camera.dialogue.upload(body, bytes),
+    begin: () => camera.channel.upload(body, bytes),
     waitMs,
     isWanted,
   });

@@ -44,6 +44,7 @@ export class Transport {
   readonly #fresh: http.Agent;
   readonly #secure: boolean;
   readonly #clock: Clock;
+  #inFlight = 0;
   #closed = false;
 
   constructor(address: Address, clock: Clock) {
@@ -53,7 +54,7 @@ export class Transport {
     this.#clock = clock;
     const options = { maxSockets: REQUESTS_AT_A_TIME, ...address.tls };
     const Agent = this.#secure ? https.Agent : http.Agent;
-    // One idle connection leaves room for a fresh one where sockets are few (field note 4).
+    // One idle connection leaves room for a fresh one.
     this.#kept = new Agent({ ...options, keepAlive: true, keepAliveMsecs: PROBE_MS, maxFreeSockets: 1 });
     this.#fresh = new Agent({ ...options, keepAlive: false });
   }
@@ -67,6 +68,8 @@ export class Transport {
     if (this.#closed) throw closed();
     const connection: Connection = { made: false };
     const deadline = new Deadline(request.timeoutMs, this.#clock);
+    this.#inFlight += 1;
+    if (request.fresh) this.#makeRoom();
     try {
       library ??= load();
       const response = await library.send(this.#config(request, deadline, connection));
@@ -74,8 +77,15 @@ export class Transport {
     } catch (error) {
       throw failure(error, { connected: connection.made, late: deadline.aborted }, request);
     } finally {
+      this.#inFlight -= 1;
       deadline.cancel();
     }
+  }
+
+  /** Where sockets are few, a fresh connection takes the place of an idle one (field note 4). */
+  #makeRoom(): void {
+    const idle = Object.values(this.#kept.freeSockets).flatMap((sockets) => sockets ?? []);
+    if (this.#inFlight + idle.length > REQUESTS_AT_A_TIME) for (const socket of idle) socket.destroy();
   }
 
   #config(request: Request, deadline: Deadline, connection: Connection): InternalAxiosRequestConfig {

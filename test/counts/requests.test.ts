@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { CameraError } from '../../camera/errors';
+import { upgrade } from '../../camera/firmware';
 import type { SimulatedCamera } from '../../simulator';
 import { useStage } from '../nodes/stage';
 import { Bench, until } from '../support/bench';
@@ -64,6 +66,39 @@ describe('requests per command', () => {
     }
     assert.ok(most <= SOCKETS, `${most} sockets at once`);
     assert.ok(camera.concurrency.max <= SOCKETS, `${camera.concurrency.max} requests at once`);
+  });
+
+  it('takes two sockets at most when two commands act at once', async () => {
+    const { camera, client } = await bench.pair();
+    await client.read('image');
+    let done = false;
+    let most = 0;
+    camera.delay(20);
+    const acting = Promise.all([client.write('alarm', {}), client.write('ptz', { call_preset: 1 })]);
+    const end = () => (done = true);
+    acting.then(end, end);
+    await until('both are done', () => {
+      most = Math.max(most, camera.openConnections);
+      return done;
+    });
+    await acting;
+    assert.equal(camera.concurrency.max, 2);
+    assert.ok(most <= SOCKETS, `${most} sockets at once`);
+  });
+
+  it('takes an upload of firmware for one of the two', async () => {
+    const { camera, client } = await bench.pair();
+    await client.read('image');
+    camera.delay(50);
+    const reads = Promise.all([client.read('image'), client.read('relay')]);
+    await until('both are on their way', () => camera.concurrency.now === 2);
+    const wanted = { waitMs: 0, isWanted: () => true, onProgress: () => undefined };
+    const upgraded = upgrade(client, Buffer.alloc(1_000), wanted).catch((error: unknown) => error);
+    await reads;
+    await until('it is there', () => camera.history.upgrades.length === 1);
+    await bench.clock.advance(1_000);
+    assert.ok(CameraError.is(await upgraded, 'TIMEOUT'));
+    assert.equal(camera.concurrency.max, 2);
   });
 });
 
