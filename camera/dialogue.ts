@@ -96,6 +96,7 @@ export class Dialogue {
 
   /** What is known of the result without the answer. */
   #echoed(command: Command, exchange: Exchange, wire: Wire): Result {
+    if (wire.size === 0) return {};
     if (exchange.answer.form === 'done') return echo(command, wire);
     return echo(
       command,

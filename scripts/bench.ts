@@ -12,7 +12,7 @@ import { bytesIn, packagesIn } from './bench/installed';
 import { clientIn, computeIdle, measureThousand, observeIdle } from './bench/many';
 import { BenchedNodeRed } from './bench/node-red';
 import { page, type Results } from './bench/report';
-import { flows, measureSpeeds, SUBJECTS } from './bench/speed';
+import { BUSY_US, flows, measureSpeeds, SUBJECTS } from './bench/speed';
 import { measureStartUp } from './bench/startup';
 
 const { values: options } = parseArgs({
@@ -28,7 +28,8 @@ const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'u
 const step = (what: string) => console.log(`${Math.round(performance.now() / 1000)} s: ${what}`);
 
 async function insideNodeRed(camera: FixedCamera, sliceMs: number, messages: number) {
-  const red = await BenchedNodeRed.start(flows(camera.port));
+  const busy = await FixedCamera.start(BUSY_US);
+  const red = await BenchedNodeRed.start(flows(camera.port, busy.port));
   try {
     step('speed');
     const speeds = await measureSpeeds(red, sliceMs);
@@ -36,6 +37,7 @@ async function insideNodeRed(camera: FixedCamera, sliceMs: number, messages: num
     return { speeds, endurance: await measureEndurance(red, camera, messages) };
   } finally {
     await red.close();
+    await busy.stop();
   }
 }
 
@@ -65,7 +67,7 @@ async function measure(camera: FixedCamera, quick: boolean): Promise<Results> {
 /** One profile of Node-RED's process for each subject, eight messages at a time. */
 async function profile(camera: FixedCamera, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const red = await BenchedNodeRed.start(flows(camera.port));
+  const red = await BenchedNodeRed.start(flows(camera.port, camera.port));
   try {
     for (const { id } of SUBJECTS) {
       const load = (ms: number) => red.load({ source: `${id}-source`, atATime: 8, messages: Infinity, ms });

@@ -12,6 +12,8 @@ import type { Wire } from './validate';
  * @throws CameraError `INVALID_INPUT` when a free text would be mistaken for another parameter.
  */
 export function buildQuery(command: Command, exchange: Exchange, wire: Wire): string {
+  // Most reads.
+  if (wire.size === 0) return exchange.always ?? '';
   const sent = inOrder(command, wire);
   refuseAmbiguity(command, sent);
   const pairs = sent.map(({ name, value }) => `${name}=${value}`);

@@ -1,6 +1,6 @@
 /**
  * Runs inside the Node-RED that is measured: a source that sends messages as fast as they are taken out again, a
- * sink at the other end of the chain, and a node with a bare request, for comparison.
+ * sink at the other end of the chain, and nodes with a bare request and with plain axios, for comparison.
  * Must import nothing but types, and Node's own modules: it is compiled on its own into the user directory.
  */
 import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
@@ -146,5 +146,20 @@ module.exports = function registerBench(RED: NodeAPI): void {
       }).on('error', done);
     });
     this.on('close', () => agent.destroy());
+  });
+
+  RED.nodes.registerType('bench-axios', function (this: Node, config: BareConfig) {
+    RED.nodes.createNode(this, config);
+    // Not before it is used: Node-RED's start is timed.
+    const axios = require('axios') as typeof import('axios');
+    const httpAgent = new Agent({ keepAlive: true });
+    const client = axios.create({ httpAgent, responseType: 'text' });
+    this.on('input', (msg, send, done) => {
+      client.get<string>(config.url).then(({ data }) => {
+        send(Object.assign(msg, { payload: data }));
+        done();
+      }, done);
+    });
+    this.on('close', () => httpAgent.destroy());
   });
 };

@@ -64,8 +64,9 @@ export class FixedCamera {
     this.#child = child;
   }
 
-  static async start(): Promise<FixedCamera> {
-    return new FixedCamera(await Child.start<{ port: number }>('fixed-camera.ts'));
+  /** @param workUs how long it is at work on each answer, in µs. */
+  static async start(workUs = 0): Promise<FixedCamera> {
+    return new FixedCamera(await Child.start<{ port: number }>('fixed-camera.ts', [String(workUs)]));
   }
 
   get port(): number {

@@ -1,9 +1,16 @@
 /**
- * A camera that always answers the same, as fast as it can, in a process of its own. It knows just enough HTTP for
- * requests without a body.
+ * A camera that always answers the same, as fast as it can or after as many µs of work as it is told, in a process
+ * of its own. It knows just enough HTTP for requests without a body.
  */
 import { createServer, type AddressInfo } from 'node:net';
 import { ANSWERS } from './answers';
+
+const workMs = Number(process.argv[2] ?? 0) / 1000;
+
+function work(): void {
+  const until = performance.now() + workMs;
+  while (performance.now() < until);
+}
 
 /** How often each command was asked for. */
 let counts: Record<string, number> = {};
@@ -26,6 +33,7 @@ const server = createServer({ noDelay: true }, (socket) => {
       received = received.slice(end + 4);
       const command = /^GET \/cgi-bin\/(\w+)/.exec(head)?.[1] ?? '';
       counts[command] = (counts[command] ?? 0) + 1;
+      if (workMs > 0) work();
       socket.write(answers.get(command) ?? UNKNOWN);
       if (/^connection: close/im.test(head)) socket.end();
     }

@@ -6,7 +6,7 @@ import { NodeRedChild } from '../../test/support/node-red/child';
 import { createUserDir, type FlowNode } from '../../test/support/node-red/user-dir';
 import type { BenchEvent, BenchRequest, Heap, Load, Measured } from './protocol';
 
-const TYPES = ['bench-source', 'bench-sink', 'bench-bare'];
+const TYPES = ['bench-source', 'bench-sink', 'bench-bare', 'bench-axios'];
 const ANSWER_MS = 300_000;
 
 function writeBenchNodes(folder: string): void {

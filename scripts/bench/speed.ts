@@ -9,6 +9,8 @@ export type AtATime = (typeof AT_A_TIME)[number];
 
 /** What the compiler needs to see of each, until it has made it fast. */
 const WARM_UP = 2_000;
+/** How long the busy camera is at work on each answer, in µs. */
+export const BUSY_US = 100;
 const UID = '7468421d';
 
 export interface Subject {
@@ -22,18 +24,26 @@ export interface Subject {
 export const SUBJECTS: readonly Subject[] = [
   { id: 'bare-relay', label: 'bare request, relay' },
   { id: 'bare-two', label: 'bare request, relay, two sockets', bare: 'bare-relay' },
+  { id: 'axios-relay', label: 'plain axios node, relay', bare: 'bare-relay' },
   { id: 'core-relay', label: 'core nodes, relay', bare: 'bare-relay' },
   { id: 'relay', label: 'this package, relay get', bare: 'bare-relay', core: 'core-relay' },
   { id: 'bare-image', label: 'bare request, image' },
   { id: 'core-image', label: 'core nodes, image', bare: 'bare-image' },
   { id: 'settings', label: 'this package, settings read', bare: 'bare-image', core: 'core-image' },
+  { id: 'slow-bare', label: 'bare request, busy camera' },
+  { id: 'slow-axios', label: 'plain axios node, busy camera', bare: 'slow-bare' },
+  { id: 'slow-core', label: 'core nodes, busy camera', bare: 'slow-bare' },
+  { id: 'slow', label: 'this package, relay get, busy camera', bare: 'slow-bare', core: 'slow-core' },
 ];
 
-/** For each subject a source, what is measured, and a sink. */
-export function flows(port: number): FlowNode[] {
-  const url = (command: string) => `http://127.0.0.1:${port}/cgi-bin/${command}?uid=${UID}`;
-  const bare = (command: string, sockets = 0) => [{ type: 'bench-bare', url: url(command), sockets }];
-  const core = (command: string) => [
+/** For each subject a source, what is measured, and a sink; the camera of the last ones has work with each answer. */
+export function flows(quick: number, busy: number): FlowNode[] {
+  const at = (port: number) => (command: string) => `http://127.0.0.1:${port}/cgi-bin/${command}?uid=${UID}`;
+  const bare = (command: string, sockets = 0, url = at(quick)) => [
+    { type: 'bench-bare', url: url(command), sockets },
+  ];
+  const axios = (url = at(quick)) => [{ type: 'bench-axios', url: url('getRelayStatus') }];
+  const core = (command: string, url = at(quick)) => [
     { type: 'http request', method: 'GET', ret: 'txt', paytoqs: 'ignore', url: url(command), persist: true },
     { type: 'xml', property: 'payload', attr: '', chr: '' },
   ];
@@ -50,14 +60,20 @@ export function flows(port: number): FlowNode[] {
   ];
   return [
     { id: 'tab', type: 'tab', label: 'Bench' },
-    cameraNode('camera', port),
+    cameraNode('camera', quick),
+    cameraNode('busy', busy),
     ...chain('bare-relay', '', bare('getRelayStatus')),
     ...chain('bare-two', '', bare('getRelayStatus', 2)),
+    ...chain('axios-relay', '', axios()),
     ...chain('core-relay', 'RelayStatus', core('getRelayStatus')),
     ...chain('relay', 'status', [{ type: 'anjvision-relay', camera: 'camera', action: 'get' }]),
     ...chain('bare-image', '', bare('image')),
     ...chain('core-image', 'image', core('image')),
     ...chain('settings', 'brightness', [{ type: 'anjvision-settings', camera: 'camera', command: 'image' }]),
+    ...chain('slow-bare', '', bare('getRelayStatus', 0, at(busy))),
+    ...chain('slow-axios', '', axios(at(busy))),
+    ...chain('slow-core', 'RelayStatus', core('getRelayStatus', at(busy))),
+    ...chain('slow', 'status', [{ type: 'anjvision-relay', camera: 'busy', action: 'get' }]),
   ];
 }
 
