@@ -98,7 +98,7 @@ export class Editor {
   }
 }
 
-async function start(nodes: FlowNode[]): Promise<Editor> {
+async function start(nodes: FlowNode[], dashboard: boolean): Promise<Editor> {
   const camera = await SimulatedCamera.start({ port: 0, bootMs: 200 });
   const { username, password } = camera.options;
   const credentials = { username, password };
@@ -118,7 +118,7 @@ async function start(nodes: FlowNode[]): Promise<Editor> {
         : { z: 'tab', x: 200, y: 60 * (index + 1), wires: [[]], ...node },
     ),
   ];
-  const red = await startNodeRed({ flows });
+  const red = await startNodeRed({ flows, dashboard });
   const browser = await chromium.launch(browserOptions());
   const page = await browser.newPage({ viewport: { width: 1200, height: 1200 } });
   const editor = new Editor(red, camera, browser, page);
@@ -127,11 +127,11 @@ async function start(nodes: FlowNode[]): Promise<Editor> {
 }
 
 /** Starts an editor for the tests of a `describe`, and fails a test in which something went wrong in the page. */
-export function useEditor(nodes: FlowNode[]): { readonly current: Editor } {
+export function useEditor(nodes: FlowNode[], { dashboard = false } = {}): { readonly current: Editor } {
   const holder: { current: Editor } = { current: undefined as unknown as Editor };
   before(async function () {
     this.timeout(120_000);
-    holder.current = await start(nodes);
+    holder.current = await start(nodes, dashboard);
   });
   afterEach(() => {
     assert.deepEqual(holder.current.errors.splice(0), []);
