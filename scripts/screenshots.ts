@@ -81,7 +81,10 @@ async function takeDialog(
   prepare: () => Promise<void>,
 ): Promise<void> {
   await page.setViewportSize({ width: SIZE.width, height });
-  await page.evaluate(`RED.editor.edit(RED.nodes.filterNodes({ type: '${type}' })[0])`);
+  // One that only reads has less to show.
+  await page.evaluate(
+    `RED.editor.edit(RED.nodes.filterNodes({ type: '${type}' }).find(({ action }) => action !== 'get'))`,
+  );
   await page.waitForSelector('.anjvision-live img');
   await sleep(2 * SETTLE_MS);
   await prepare();
@@ -137,15 +140,16 @@ async function main(): Promise<void> {
       ],
     });
     try {
-      const dashboard = red.url + dashboardPath(flows);
-      for (const shoot of [recordDashboard, takePhones])
-        console.log(`docs/${await shoot(browser, dashboard, folder)}`);
       const page = await openEditor(browser, red.url);
       await takeFlow(page);
       await sleep(2 * SETTLE_MS);
       await takePage(browser, red.url);
       await takeDialogs(page);
       await takeCamera(page);
+      // Last, for it leaves the camera turned.
+      const dashboard = red.url + dashboardPath(flows);
+      for (const shoot of [recordDashboard, takePhones])
+        console.log(`docs/${await shoot(browser, dashboard, folder)}`);
     } finally {
       await browser.close();
       await red.close();
