@@ -8,7 +8,7 @@ const DIALOGS: Record<
 > = {
   'anjvision-relay': {
     fill: { action: 'pulse', duration: '1500', rest: 'open', verify: false },
-    label: 'pulse 1.5 s',
+    label: 'close 1.5 s',
     wrong: ['duration', '0'],
   },
   'anjvision-snapshot': { fill: { stream: 'sub', target: 'ftp' }, label: 'snapshot to FTP' },
