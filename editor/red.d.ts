@@ -11,7 +11,8 @@ declare const RED: {
   readonly view: { redraw(): void };
   readonly nodes: {
     node(id: string): EditorNode | null;
-    getType(type: string): { defaults: Record<string, object> } | undefined;
+    getType(type: string): Definition | undefined;
+    readonly registry: { getNodeTypes(): string[] };
     eachNode(look: (node: EditorNode) => void): void;
     eachConfig(look: (node: EditorNode) => void): void;
     dirty(): boolean;
@@ -23,6 +24,12 @@ declare const RED: {
     getEditStack?(): EditorNode[];
   };
 };
+
+/** How a type of node was registered. */
+interface Definition {
+  readonly defaults: Record<string, object>;
+  onadd?: (this: EditorNode) => void;
+}
 
 /** A node as the editor holds it. */
 interface EditorNode {

@@ -1,4 +1,3 @@
-import { limits } from './ask.js';
 import { isPreset, presetNames } from './preset-names.js';
 import { refusalOf } from './refusals.js';
 import type { Limit, Limits, TypedValues } from './types.js';
@@ -14,17 +13,7 @@ type Check = (this: EditorNode, value: unknown, options: object) => true | strin
  * Marks in the flow what the runtime would refuse, also in nodes whose dialog was never opened. What that is comes from
  * the runtime; until it is there, nothing is marked.
  */
-export async function begin(): Promise<void> {
-  const answer = await limits();
-  if (!answer.ok) return;
-  const check = (type: string) => addChecks(type, answer.limits);
-  for (const type of [...Object.keys(answer.limits), ...WITH_VALUES]) check(type);
-  RED.events.on('registry:node-type-added', check);
-}
-
-function addChecks(type: string, limitsByType: Limits): void {
-  const { defaults } = RED.nodes.getType(type) ?? {};
-  if (!defaults) return;
+export function addChecks(type: string, { defaults }: Definition, limitsByType: Limits): void {
   for (const [property, validate] of Object.entries(checksOf(type, limitsByType)))
     if (defaults[property]) Object.assign(defaults[property], { validate });
   lookAgain((node) => node.type === type);
