@@ -12,7 +12,8 @@ export class AreaPainter {
   readonly #paint: HTMLButtonElement;
   readonly #erase: HTMLButtonElement;
   readonly #rectangle: HTMLButtonElement;
-  #tool: Tool = { sets: true, rectangle: false };
+  /** An area is mostly a rectangle; a click alone is one block. */
+  #tool: Tool = { sets: true, rectangle: true };
 
   constructor(
     private readonly node: EditorNode,
@@ -42,6 +43,7 @@ export class AreaPainter {
       make('div', 'anjvision-buttons', {}, ...tools, this.#count),
       this.#picture.element,
       make('div', 'anjvision-field-help', {}, text('keys')),
+      make('div', 'anjvision-field-help', {}, text('takesEffect')),
     );
     this.#choose({});
     this.#tell();

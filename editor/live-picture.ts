@@ -21,7 +21,7 @@ export class LivePicture {
 
   /** Call it when the element is in the page; it ends when the element has left it. */
   async run(): Promise<void> {
-    let shown = '';
+    let shown: string | undefined;
     while (this.#wanted && this.element.isConnected) {
       const camera = chosenCamera();
       if (camera !== shown) this.#clear(camera);

@@ -54,7 +54,6 @@ describe('the dialog of anjvision-motion in a browser', function () {
   it('paints, erases, and writes the area to the camera', async () => {
     const { current } = editor;
     await open();
-    await tool('Rectangle');
     await drag([2, 3], [8, 6]);
     assert.equal(await count(), 28);
     await tool('Rectangle');
