@@ -98,8 +98,8 @@ export class Editor {
   }
 }
 
-async function start(nodes: FlowNode[], dashboard: boolean): Promise<Editor> {
-  const camera = await SimulatedCamera.start({ port: 0, bootMs: 200 });
+/** The nodes of a test, in a flow with a camera. */
+function withCamera(camera: SimulatedCamera, nodes: readonly FlowNode[]): FlowNode[] {
   const { username, password } = camera.options;
   const credentials = { username, password };
   const address = {
@@ -109,7 +109,7 @@ async function start(nodes: FlowNode[], dashboard: boolean): Promise<Editor> {
     timeout: 5000,
     keepSession: true,
   };
-  const flows = [
+  return [
     { id: 'tab', type: 'tab', label: 'Test' },
     { id: 'cam', type: 'anjvision-camera', name: 'Gate', ...address, credentials },
     ...nodes.map((node, index) =>
@@ -118,7 +118,11 @@ async function start(nodes: FlowNode[], dashboard: boolean): Promise<Editor> {
         : { z: 'tab', x: 200, y: 60 * (index + 1), wires: [[]], ...node },
     ),
   ];
-  const red = await startNodeRed({ flows, dashboard });
+}
+
+async function start(nodes: readonly FlowNode[] | undefined, dashboard: boolean): Promise<Editor> {
+  const camera = await SimulatedCamera.start({ port: 0, bootMs: 200 });
+  const red = await startNodeRed({ flows: nodes ? withCamera(camera, nodes) : [], dashboard });
   const browser = await chromium.launch(browserOptions());
   const page = await browser.newPage({ viewport: { width: 1200, height: 1200 } });
   const editor = new Editor(red, camera, browser, page);
@@ -126,8 +130,14 @@ async function start(nodes: FlowNode[], dashboard: boolean): Promise<Editor> {
   return editor;
 }
 
-/** Starts an editor for the tests of a `describe`, and fails a test in which something went wrong in the page. */
-export function useEditor(nodes: FlowNode[], { dashboard = false } = {}): { readonly current: Editor } {
+/**
+ * Starts an editor for the tests of a `describe`, and fails a test in which something went wrong in the page. Without
+ * nodes there is nothing in it, not even a camera.
+ */
+export function useEditor(
+  nodes?: readonly FlowNode[],
+  { dashboard = false } = {},
+): { readonly current: Editor } {
   const holder: { current: Editor } = { current: undefined as unknown as Editor };
   before(async function () {
     this.timeout(120_000);

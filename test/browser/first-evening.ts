@@ -1,0 +1,68 @@
+/** What somebody does who has never seen the package, from an empty Node-RED on. */
+import type { Page } from 'playwright-core';
+import type { SimulatedCamera } from '../../simulator';
+import { Hands } from '../support/hands';
+
+/** Long enough for the camera to have turned a good deal. */
+const TURN_MS = 1200;
+
+/** A button that opens the gate; on the way, the camera. `look` is called at each stage worth a picture. */
+export async function makeGateButton(
+  page: Page,
+  { options, port }: SimulatedCamera,
+  look: (stage: string) => Promise<void>,
+): Promise<void> {
+  const hands = new Hands(page);
+  await hands.place('anjvision', 'relay', { x: 560, y: 160 });
+  await hands.open('relay');
+  await page.click('#node-input-btn-camera-add');
+  await page.getByLabel('Address', { exact: true }).fill('127.0.0.1');
+  await page.getByLabel('Name', { exact: true }).last().fill('Gate');
+  await page.getByLabel('Port', { exact: true }).fill(String(port));
+  await page.getByLabel('Password', { exact: true }).fill(options.password);
+  await page.getByRole('button', { name: 'Test' }).click();
+  await page.getByText('The camera answers').waitFor();
+  await look('camera');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.locator('.red-ui-tray').nth(1).waitFor({ state: 'detached' });
+  await page.getByLabel('Action', { exact: true }).selectOption({ label: 'pulse (for a moment)' });
+  await hands.done();
+  await hands.place('inject', 'inject', { x: 340, y: 160 });
+  await hands.wire('timestamp', 'open 1 s');
+  await hands.deploy();
+  await hands.press('timestamp');
+  await hands.see('open 1 s', 'online');
+  await hands.press('timestamp');
+  await hands.see('open 1 s', 'open, will close');
+  await look('gate-button');
+}
+
+export async function paintMotionArea(page: Page, look: (stage: string) => Promise<void>): Promise<void> {
+  const hands = new Hands(page);
+  await hands.place('anjvision', 'motion', { x: 560, y: 260 });
+  await hands.open('motion');
+  const picture = page.locator('.anjvision-live');
+  await picture.locator('img:visible').waitFor();
+  await hands.sweep(picture, { x: 0.3, y: 0.45 }, { x: 0.7, y: 0.95 });
+  await page.getByRole('button', { name: 'Write to camera' }).click();
+  await page.getByText('The camera has taken it.').waitFor();
+  await look('motion');
+  await hands.done();
+}
+
+export async function savePreset(page: Page, look: (stage: string) => Promise<void>): Promise<void> {
+  const hands = new Hands(page);
+  await hands.place('anjvision', 'ptz', { x: 560, y: 360 });
+  await hands.open('ptz');
+  await page.locator('.anjvision-live img:visible').waitFor();
+  await hands.hold(page.getByRole('button', { name: 'right', exact: true }), TURN_MS);
+  await page.getByPlaceholder('name of this position').fill('driveway');
+  await page.getByRole('button', { name: 'Save this position' }).click();
+  await page.getByText('Saved. Deploy').waitFor();
+  await page.getByLabel('Action', { exact: true }).selectOption({ label: 'go to preset' });
+  await page.getByLabel('Preset', { exact: true }).click();
+  await page.locator('.red-ui-autoComplete-container').getByText('driveway (1)').click();
+  await look('ptz');
+  await hands.done();
+  await hands.deploy();
+}
