@@ -10,6 +10,7 @@ import { startNodeRed } from '../test/support/node-red-process';
 import { startDemoCamera } from './demo-camera';
 import { dashboardPath, demoFlows } from './demo-flows';
 import { recordDashboard, takePhones } from './screenshots/dashboard';
+import { takeEvening } from './screenshots/evening';
 
 const folder = resolve(__dirname, '../docs');
 const SIZE = { width: 1640, height: 820 };
@@ -56,59 +57,6 @@ async function takeFlow(page: Page): Promise<void> {
   await take(page, 'flow');
 }
 
-/** The camera's dialog after a test. */
-async function takeCamera(page: Page): Promise<void> {
-  await page.evaluate(`{
-    let camera;
-    RED.nodes.eachConfig((node) => {
-      if (node.type === 'anjvision-camera' && node.name === 'Gate') camera = node;
-    });
-    RED.editor.editConfig('', camera.type, camera.id);
-  }`);
-  await page.setViewportSize({ width: 1100, height: 1040 });
-  await sleep(SETTLE_MS);
-  await page.click('#anjvision-camera-test');
-  await page.waitForSelector('.anjvision-test img');
-  await sleep(SETTLE_MS);
-  await take(page.locator('.red-ui-tray').last(), 'camera');
-}
-
-/** The dialog of the first node of a type, with what its camera answers. */
-async function takeDialog(
-  page: Page,
-  type: string,
-  height: number,
-  prepare: () => Promise<void>,
-): Promise<void> {
-  await page.setViewportSize({ width: SIZE.width, height });
-  // One that only reads has less to show.
-  await page.evaluate(
-    `RED.editor.edit(RED.nodes.filterNodes({ type: '${type}' }).find(({ action }) => action !== 'get'))`,
-  );
-  await page.waitForSelector('.anjvision-live img');
-  await sleep(2 * SETTLE_MS);
-  await prepare();
-  await sleep(SETTLE_MS);
-  await take(page.locator('.red-ui-tray').last(), type.replace('anjvision-', ''));
-  await page.click('#node-dialog-cancel');
-  await sleep(SETTLE_MS);
-}
-
-async function takeDialogs(page: Page): Promise<void> {
-  await takeDialog(page, 'anjvision-motion', 900, async () => {
-    await page.getByText('Read from camera').click();
-    await sleep(SETTLE_MS);
-    await page.getByText('Invert').click();
-    await page.getByText('Rectangle').click();
-    const box = (await page.locator('.anjvision-live').boundingBox())!;
-    await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.35);
-    await page.mouse.down();
-    await page.mouse.move(box.x + box.width * 0.7, box.y + box.height * 0.95, { steps: 5 });
-    await page.mouse.up();
-  });
-  await takeDialog(page, 'anjvision-ptz', 980, () => Promise.resolve());
-}
-
 async function takePage(browser: Browser, url: string): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 640, height: 860 } });
   await page.goto(`${url}/gate`);
@@ -144,8 +92,7 @@ async function main(): Promise<void> {
       await takeFlow(page);
       await sleep(2 * SETTLE_MS);
       await takePage(browser, red.url);
-      await takeDialogs(page);
-      await takeCamera(page);
+      for (const name of await takeEvening(browser, camera, folder)) console.log(`docs/${name}`);
       // Last, for it leaves the camera turned.
       const dashboard = red.url + dashboardPath(flows);
       for (const shoot of [recordDashboard, takePhones])
