@@ -1,10 +1,12 @@
 /** The results as a page, each number with the target beside it. */
-import { cpus, totalmem } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { cpus, loadavg, totalmem } from 'node:os';
+import { join } from 'node:path';
 import { format } from 'prettier';
 import { nodeRedVersion } from '../../test/support/node-red-version';
 import type { Endurance } from './endurance';
 import type { Idle } from './many';
-import { AT_A_TIME, medianOf, SUBJECTS, ratio, type Speeds } from './speed';
+import { AT_A_TIME, BUSY_US, medianOf, SUBJECTS, ratio, type Speeds } from './speed';
 import type { StartUp } from './startup';
 import type { Thousand } from './thousand';
 
@@ -21,6 +23,8 @@ export interface Results {
   readonly installed: { bytes: number; packages: number };
 }
 
+/** Before the bench adds to it. */
+const load = loadavg()[0]!;
 const KB = 1024;
 const MB = 1_000_000;
 const HEAP_GROWTH_MB = 1;
@@ -119,7 +123,7 @@ function speedTable({ speeds }: Results): string[] {
 
 export async function page(results: Results): Promise<string> {
   const [cpu] = cpus();
-  const machine = `${cpus().length} cores (${cpu?.model.trim()}), ${Math.round(totalmem() / 1e9)} GB of memory`;
+  const machine = `${cpus().length} cores (${cpu?.model.trim()}), ${Math.round(totalmem() / 1e9)} GB of memory, a load of ${load.toFixed(1)} from other work`;
   const versions = `Node.js ${process.versions.node}, Node-RED ${nodeRedVersion}, this package ${results.version}`;
   const kind = results.quick ? 'A quick run (`npm run bench -- --quick`)' : 'A full run (`npm run bench`)';
   const lines = [
@@ -130,8 +134,9 @@ export async function page(results: Results): Promise<string> {
     'All numbers of one page come from one run; only ratios can be compared with those of another machine. A bare',
     'kept-alive request in a node of the bench is the limit; the core nodes are `http request`, kept alive and with a',
     'cached uid, and `xml`. All go through the same source and sink inside Node-RED, to a camera of fixed answers in a',
-    'process of its own. That camera answers at once: the slower a camera, the nearer all ratios come to 1. A message is',
-    'timed from source to sink; ratios compare p50, and are medians over three repetitions of five interleaved slices.',
+    'process of its own. That camera answers at once: the slower a camera, the nearer all ratios come to 1; the busy',
+    `camera is at work for ${BUSY_US / 1000} ms on each answer. A message is timed from source to sink; ratios compare p50, and are`,
+    'medians over three repetitions of five interleaved slices.',
     '',
     '## Targets',
     '',
@@ -142,6 +147,8 @@ export async function page(results: Results): Promise<string> {
     '## Speed',
     '',
     ...speedTable(results),
+    // What no run can say by itself.
+    readFileSync(join(__dirname, '../../bench/notes.md'), 'utf8'),
   ];
   return format(lines.join('\n'), { parser: 'markdown', printWidth: 110 });
 }
