@@ -3,7 +3,8 @@ import * as https from 'node:https';
 import type { InternalAxiosRequestConfig } from 'axios';
 import type { Clock } from './clock';
 import { Deadline } from './deadline';
-import { CameraError, closed } from './errors';
+import { closed } from './errors';
+import { failure } from './failure';
 import { REQUESTS_AT_A_TIME } from './settings';
 
 /** Where the camera is. */
@@ -155,39 +156,4 @@ function watched(module: typeof http | typeof https, connection: Connection) {
       return request;
     },
   };
-}
-
-const UNREACHABLE: Record<string, string> = {
-  ECONNREFUSED: 'nothing listens at this address and port',
-  EHOSTUNREACH: 'no way to this address',
-  ENETUNREACH: 'no way to this network',
-  ENOTFOUND: 'there is no host of this name',
-  EAI_AGAIN: 'the name server does not answer',
-  ETIMEDOUT: 'nothing answers at this address',
-  EPROTO: 'what answers there does not speak https',
-};
-
-/** What a failed request means. Copies codes only: the library's error carries the URL, and so the password. */
-function failure(error: unknown, seen: { connected: boolean; late: boolean }, request: Request): CameraError {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  if (seen.late) {
-    return seen.connected
-      ? new CameraError(
-          'TIMEOUT',
-          `no complete answer within ${request.timeoutMs} ms; it may or may not have been carried out`,
-        )
-      : new CameraError('UNREACHABLE', `no connection within ${request.timeoutMs} ms`);
-  }
-  if (!seen.connected && /CERT|SIGNED|VERIFY|ALTNAME/.test(code)) {
-    return new CameraError(
-      'UNREACHABLE',
-      `its certificate is not trusted (${code}); choose a tls-config that does`,
-    );
-  }
-  if (!seen.connected) return new CameraError('UNREACHABLE', UNREACHABLE[code] ?? `no connection (${code})`);
-  if (code.startsWith('HPE_')) return new CameraError('BAD_RESPONSE', `the answer is not HTTP (${code})`);
-  if (code === 'ERR_BAD_RESPONSE' && message.includes('maxContentLength')) {
-    return new CameraError('BAD_RESPONSE', `the answer is longer than ${request.limitBytes} bytes`);
-  }
-  return new CameraError('CONNECTION_LOST', `the connection broke (${code || 'no code'})`);
 }

@@ -47,6 +47,7 @@ describe('the installed package', function () {
     const loaded = JSON.parse(stdout || '[]') as string[];
     const missing = files.filter((file) => !loaded.includes(file));
     assert.deepEqual(missing, [], stderr);
+    assert.ok(!loaded.includes(join(modules, NAME, 'dist/camera/client.js')));
     const foreign = loaded.filter((file) => !file.startsWith(join(modules, NAME)));
     assert.deepEqual(foreign, []);
   });
