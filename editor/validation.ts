@@ -60,7 +60,7 @@ function isWithin({ min, max, fractions }: Limit, value: unknown): boolean {
 const COUNTLESS = 1_000_000;
 
 function outside(node: EditorNode, property: string, { min, max, fractions }: Limit): string {
-  const kind = fractions ? 'number' : max > COUNTLESS ? 'from' : 'range';
+  const kind = fractions ? 'number' : max > COUNTLESS ? 'least' : 'range';
   return sharedWith(`limit.${kind}`, { what: node._(`label.${property}`), min, max });
 }
 
