@@ -203,4 +203,17 @@ describe('simulator: the picture', () => {
     assert.equal(state.pictures, 3);
     assert.equal(on.clock.now, START + 5000);
   });
+
+  it('is drawn at least five times a second on one core, small as it is for a live view', async () => {
+    await look();
+    const before = process.cpuUsage();
+    const count = 20;
+    for (let i = 0; i < count; i++) {
+      await drive('move_x=-1&move_y=0', 100);
+      await look();
+    }
+    const { user, system } = process.cpuUsage(before);
+    const each = (user + system) / 1000 / count;
+    assert.ok(each <= 1000 / 5, `${each} ms of a core for each picture`);
+  });
 });
