@@ -164,6 +164,7 @@ describe('a password, a uid or a token', function () {
     for (const path of [
       ...paths,
       '/anjvision/commands',
+      '/anjvision/limits',
       '/anjvision/diagnostics/cam',
       '/anjvision/picture/cam',
     ]) {
