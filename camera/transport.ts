@@ -1,8 +1,8 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { InternalAxiosRequestConfig } from 'axios';
+import { Attempt } from './attempt';
 import type { Clock } from './clock';
-import { Deadline } from './deadline';
 import { closed } from './errors';
 import { failure } from './failure';
 import { REQUESTS_AT_A_TIME } from './settings';
@@ -67,19 +67,18 @@ export class Transport {
   async request(request: Request): Promise<Response> {
     // The agents would make new connections.
     if (this.#closed) throw closed();
-    const connection: Connection = { made: false };
-    const deadline = new Deadline(request.timeoutMs, this.#clock);
+    const attempt = new Attempt(this.#secure, request.timeoutMs, this.#clock);
     this.#inFlight += 1;
     if (request.fresh) this.#makeRoom();
     try {
       library ??= load();
-      const response = await library.send(this.#config(request, deadline, connection));
+      const response = await library.send(this.#config(request, attempt));
       return { status: response.status, body: response.data as Buffer };
     } catch (error) {
-      throw failure(error, { connected: connection.made, late: deadline.aborted }, request);
+      throw failure(error, attempt, request);
     } finally {
       this.#inFlight -= 1;
-      deadline.cancel();
+      attempt.end();
     }
   }
 
@@ -89,7 +88,7 @@ export class Transport {
     if (this.#inFlight + idle.length > REQUESTS_AT_A_TIME) for (const socket of idle) socket.destroy();
   }
 
-  #config(request: Request, deadline: Deadline, connection: Connection): InternalAxiosRequestConfig {
+  #config(request: Request, attempt: Attempt): InternalAxiosRequestConfig {
     const agent = request.fresh ? this.#fresh : this.#kept;
     const { headers } = library!;
     return {
@@ -97,8 +96,7 @@ export class Transport {
       method: request.method ?? 'GET',
       headers: request.headers ? headers.concat(request.headers) : headers,
       data: request.body,
-      signal: deadline,
-      transport: watched(this.#secure ? https : http, connection),
+      transport: attempt,
       // The library would encode the query by its own rules; the camera compares bytes (field note 1).
       params: {},
       paramsSerializer: { serialize: () => request.query ?? '' },
@@ -138,22 +136,4 @@ let library: ReturnType<typeof load> | undefined;
 function load() {
   const { getAdapter, AxiosHeaders } = require('axios') as typeof import('axios');
   return { send: getAdapter('http'), headers: new AxiosHeaders(HEADERS) };
-}
-
-interface Connection {
-  made: boolean;
-}
-
-/** Node's own module, noting whether a connection came about. */
-function watched(module: typeof http | typeof https, connection: Connection) {
-  return {
-    request(options: https.RequestOptions, onResponse: (response: http.IncomingMessage) => void) {
-      const request = module.request(options, onResponse);
-      request.once('socket', (socket) => {
-        if (request.reusedSocket || !socket.connecting) connection.made = true;
-        else socket.once(module === https ? 'secureConnect' : 'connect', () => (connection.made = true));
-      });
-      return request;
-    },
-  };
 }
