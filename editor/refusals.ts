@@ -16,7 +16,11 @@ let waiting = new Map<string, Set<() => void>>();
 /** Why the runtime would refuse what this node is set to; `onAnswer` is called if that is not known yet. */
 export function refusalOf(node: EditorNode, values: TypedValues, onAnswer: () => void): string | undefined {
   const question = questionOf(node, values);
-  if (!question) return undefined;
+  return question && refusalOfQuestion(question, onAnswer);
+}
+
+/** The same for what stands in a dialog. */
+export function refusalOfQuestion(question: Question, onAnswer: () => void): string | undefined {
   const key = JSON.stringify(question);
   if (!known.has(key)) ask(key, onAnswer);
   return known.get(key);

@@ -17,15 +17,17 @@ export class SettingsForm {
     private readonly command: string,
     readonly form: CommandForm,
     values: TypedValues,
+    onChange: () => void,
   ) {
     const known = Object.entries(form.parameters).map(([name, parameter]) => {
       const help = orElse(node, `help.${command}.${name}`, parameter.doc);
-      return new Field(name, parameter, { label: name, help, saved: values[name] });
+      return new Field(name, parameter, { label: name, help, saved: values[name], onChange });
     });
     const unknown = Object.keys(values)
       .filter((name) => !(name in form.parameters))
       .map((name) => {
-        return new Field(name, UNKNOWN, { label: name, help: shared('field.unknown'), saved: values[name] });
+        const help = shared('field.unknown');
+        return new Field(name, UNKNOWN, { label: name, help, saved: values[name], onChange });
       });
     this.#fields = [...known, ...unknown];
     this.element.append(...this.#fields.map((field) => field.element));
@@ -38,6 +40,11 @@ export class SettingsForm {
 
   get isEmpty(): boolean {
     return this.#fields.length === 0;
+  }
+
+  /** Whether each value is right by itself. */
+  get isValid(): boolean {
+    return this.#fields.every(({ isValid }) => isValid);
   }
 
   get values(): TypedValues {

@@ -3,9 +3,10 @@ import { button, chosenCamera, make, styled } from './dom.js';
 import { FreeList } from './free-list.js';
 import { GROUPS } from './groups.js';
 import { Notice } from './notice.js';
+import { refusalOfQuestion } from './refusals.js';
 import { SettingsForm } from './settings-form.js';
 import type { CommandForms, Dialog, TypedValues } from './types.js';
-import { orElse, shared } from './words.js';
+import { orElse, shared, sharedWith } from './words.js';
 
 /** Builds the dialog of `anjvision-settings` into its template. */
 export async function open(node: EditorNode): Promise<Dialog> {
@@ -18,6 +19,7 @@ export async function open(node: EditorNode): Promise<Dialog> {
 class SettingsDialog implements Dialog {
   readonly notice = new Notice();
   readonly #select = document.querySelector<HTMLSelectElement>('#node-input-command')!;
+  readonly #allow = document.querySelector<HTMLInputElement>('#node-input-allowDestructive')!;
   readonly #place = make('div', 'anjvision-settings-place');
   readonly #told = make('pre', 'anjvision-told', { tabIndex: 0 });
   readonly #read = button(shared('ask.read'), 'download', () => void this.#readCamera());
@@ -27,6 +29,7 @@ class SettingsDialog implements Dialog {
   #form: SettingsForm | undefined;
   #list: FreeList | undefined;
   #command: string;
+  #isObjectedTo = false;
 
   constructor(
     private readonly node: EditorNode,
@@ -40,6 +43,7 @@ class SettingsDialog implements Dialog {
       ?.replaceChildren(buttons, this.notice.element, this.#place);
     this.#fillCommands();
     this.#select.addEventListener('change', () => this.#choose(this.#select.value));
+    this.#allow.addEventListener('change', () => this.#judge());
     this.#show();
   }
 
@@ -74,7 +78,7 @@ class SettingsDialog implements Dialog {
     const form = this.forms[this.#command];
     const values = this.#memory.get(this.#command) ?? {};
     this.notice.say('');
-    this.#form = form && new SettingsForm(this.node, this.#command, form, values);
+    this.#form = form && new SettingsForm(this.node, this.#command, form, values, () => this.#judge());
     this.#list = undefined;
     if (this.#form) this.#showForm(this.#form);
     else this.#showList(values);
@@ -92,6 +96,17 @@ class SettingsDialog implements Dialog {
     if (kind) about.append(` ${this.node._(kind)}`);
     this.#place.replaceChildren(about, shown.element);
     shown.prepare();
+  }
+
+  /** Says what the runtime would object to in values of which each is right by itself. */
+  #judge(): void {
+    const { values, isValid } = this.#form ?? { values: {}, isValid: false };
+    const question = { command: this.#command, values, allowDestructive: this.#allow.checked };
+    const isAsked = isValid && Object.keys(values).length > 0;
+    const why = isAsked ? refusalOfQuestion(question, () => this.#judge()) : undefined;
+    if (why !== undefined) this.notice.failed(sharedWith('limit.refused', { why }));
+    else if (this.#isObjectedTo) this.notice.say('');
+    this.#isObjectedTo = why !== undefined;
   }
 
   #showList(values: TypedValues): void {

@@ -64,6 +64,23 @@ describe('the dialog of anjvision-settings in a browser', function () {
     await current.cancel();
   });
 
+  it('says as it is typed what does not go together', async () => {
+    const { current } = editor;
+    await current.edit('image');
+    await field('brightness').waitFor();
+    await current.page.selectOption('#node-input-command', 'ircut');
+    await set('ircutmode', 'num', '3');
+    await current.told(/would be refused.*"ircutmode" 3 needs "time"/);
+    await set('time', 'msg', 'payload');
+    await current.told(/^$/);
+    await current.page.selectOption('#node-input-command', 'deviceName');
+    await set('deviceName', 'str', 'Gate');
+    await current.told(/would be refused.*destructive/);
+    await current.page.check('#node-input-allowDestructive');
+    await current.told(/^$/);
+    await current.cancel();
+  });
+
   it('moves with the slider', async () => {
     const { current } = editor;
     await current.edit('image');
