@@ -144,10 +144,10 @@ function movement(
   move: PtzInput,
 ): PtzRequest {
   const speed = speedNumber(given(object, 'speed', configNumber(settings.speed, 5)));
-  const limits = [
+  const ends = [
     milliseconds('duration', given(object, 'duration', configNumber(settings.duration, 0))),
     milliseconds('maxDuration', configNumber(settings.maxDuration, 10_000)),
-  ].filter((limit) => limit > 0);
-  const stopAfterMs = limits.length > 0 ? Math.min(...limits) : undefined;
+  ].filter((ms) => ms > 0);
+  const stopAfterMs = ends.length > 0 ? Math.min(...ends) : undefined;
   return { kind: 'move', input: { ...move, speed }, stopAfterMs, result: { action, speed } };
 }
