@@ -16,7 +16,8 @@ export async function makeGateButton(
   await hands.place('anjvision', 'relay', { x: 560, y: 160 });
   await hands.open('relay');
   await page.click('#node-input-btn-camera-add');
-  await page.getByLabel('Address', { exact: true }).fill('127.0.0.1');
+  // Not by its label: in a field that is still empty the editor puts what is wrong in the label's place.
+  await page.locator('.form-row', { hasText: 'Address' }).getByRole('textbox').fill('127.0.0.1');
   await page.getByLabel('Name', { exact: true }).last().fill('Gate');
   await page.getByLabel('Port', { exact: true }).fill(String(port));
   await page.getByLabel('Password', { exact: true }).fill(options.password);
