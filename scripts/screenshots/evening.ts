@@ -1,16 +1,18 @@
 /** The dialogs as somebody meets them on a first evening, from an empty Node-RED to a gate's button. */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, PageScreenshotOptions } from 'playwright-core';
 import type { SimulatedCamera } from '../../simulator';
 import { makeGateButton, paintMotionArea, savePreset } from '../../test/browser/first-evening';
 import { startNodeRed } from '../../test/support/node-red-process';
 
-const SIZE = { width: 1180, height: 1000 };
-/** The part of the editor in which the gate's button stands. */
-const ABOVE = { x: 180, y: 96, width: 520, height: 120 };
+const SIZE = { width: 1180, height: 1050 };
+/** What is seen around the nodes of a flow. */
+const MARGIN = 24;
 /** How long the editor's animations take. */
 const SETTLE_MS = 1200;
+
+type Clip = NonNullable<PageScreenshotOptions['clip']>;
 
 /** @returns the names of the pictures. */
 export async function takeEvening(
@@ -23,6 +25,7 @@ export async function takeEvening(
     const page = await browser.newPage({ viewport: SIZE });
     await page.goto(red.url);
     await page.waitForFunction("window.RED?.nodes?.getType('anjvision-events') && RED.workspaces.active()");
+    await page.addStyleTag({ content: '#red-ui-notifications { display: none; }' });
     await sleep(SETTLE_MS);
     const names: string[] = [];
     const look = async (stage: string) => {
@@ -41,7 +44,17 @@ export async function takeEvening(
 
 async function takeStage(page: Page, stage: string, path: string): Promise<void> {
   // The gate is open for a second only.
-  if (stage === 'gate-button') return void (await page.screenshot({ path, clip: ABOVE }));
+  if (stage === 'gate-button') return void (await page.screenshot({ path, clip: await aroundNodes(page) }));
   await sleep(SETTLE_MS);
   await page.locator('.red-ui-tray').last().screenshot({ path });
+}
+
+async function aroundNodes(page: Page): Promise<Clip> {
+  const nodes = await page.locator('.red-ui-flow-node-group').all();
+  const boxes = (await Promise.all(nodes.map((node) => node.boundingBox()))).filter((box) => box !== null);
+  const x = Math.min(...boxes.map((box) => box.x)) - MARGIN;
+  const y = Math.min(...boxes.map((box) => box.y)) - MARGIN;
+  const width = Math.max(...boxes.map((box) => box.x + box.width)) + MARGIN - x;
+  const height = Math.max(...boxes.map((box) => box.y + box.height)) + MARGIN - y;
+  return { x, y, width, height };
 }

@@ -13,7 +13,7 @@ export async function makeGateButton(
   look: (stage: string) => Promise<void>,
 ): Promise<void> {
   const hands = new Hands(page);
-  await hands.place('anjvision', 'relay', { x: 560, y: 160 });
+  await hands.place('anjvision', 'relay', { x: 640, y: 160 });
   await hands.open('relay');
   await page.click('#node-input-btn-camera-add');
   // Not by its label: in a field that is still empty the editor puts what is wrong in the label's place.
@@ -28,7 +28,7 @@ export async function makeGateButton(
   await page.locator('.red-ui-tray').nth(1).waitFor({ state: 'detached' });
   await page.getByLabel('Action', { exact: true }).selectOption({ label: 'pulse (for a moment)' });
   await hands.done();
-  await hands.place('inject', 'inject', { x: 340, y: 160 });
+  await hands.place('inject', 'inject', { x: 400, y: 160 });
   await hands.wire('timestamp', 'open 1 s');
   await hands.deploy();
   await hands.press('timestamp');
