@@ -1,6 +1,6 @@
 import { Camera } from '../../camera/camera';
-import type { DebtBook } from '../../camera/debts';
 import { SimulatedCamera } from '../../simulator';
+import type { SoakBook } from './book';
 import type { Chance } from './chance';
 import type { FastClock } from './fast-clock';
 import { Ledger } from './ledger';
@@ -8,7 +8,7 @@ import { Ledger } from './ledger';
 /** What all units share. */
 export interface House {
   readonly clock: FastClock;
-  readonly debts: DebtBook;
+  readonly debts: SoakBook;
 }
 
 const OWNERS = 4;
@@ -87,6 +87,11 @@ export class Unit {
   get present() {
     const { relay, settings } = this.camera.state;
     return { relay: String(relay.open), brightness: settings.image['brightness'] ?? '' };
+  }
+
+  /** Whether its relay is still to be brought to rest, by whichever client. */
+  get isOwedRest(): boolean {
+    return this.house.debts.owes(`http://127.0.0.1:${this.camera.port}`);
   }
 
   /**

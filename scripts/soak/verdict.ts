@@ -20,9 +20,9 @@ export function violationsOf(unit: Unit, slackMs: number): string[] {
 
 /** What is to end by itself has ended, with nobody closing the client: no pulse and no movement was forgotten. */
 export function hasRunOut(unit: Unit): boolean {
-  const { ledger, isLimited, isDriven } = unit;
+  const { ledger, isLimited, isDriven, isOwedRest } = unit;
   const owed = ledger.unkept.filter((what) => isLimited || !what.startsWith(MOVEMENT_END));
-  return !(isLimited && isDriven) && owed.length === 0 && endsAs(unit, 'relay').length === 0;
+  return !(isLimited && isDriven) && !isOwedRest && owed.length === 0 && endsAs(unit, 'relay').length === 0;
 }
 
 function everyMessageEnded({ ledger }: Unit): string[] {
