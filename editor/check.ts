@@ -1,4 +1,4 @@
-import type { ParameterForm, TypedValue } from './types.js';
+import type { Limit, ParameterForm, TypedValue } from './types.js';
 
 /** The types of a value that is there before any message is. */
 export const LITERAL = ['str', 'num', 'bool'];
@@ -9,11 +9,20 @@ export function literal({ value, type }: TypedValue): unknown {
   return type === 'bool' ? value === 'true' : value;
 }
 
+/** Replaced from the environment at deploy, and looked at then. */
+export const isFromEnvironment = (text: string) => /^\$\{[^}]+\}$/.test(text);
+
+/** Whether a number in a field is within its limit; an empty field means what the node does by itself. */
+export function isWithin({ min, max, fractions }: Limit, text: string): boolean {
+  if (text === '' || isFromEnvironment(text)) return true;
+  const looksRight = fractions ? /^\d+(\.\d+)?$/ : /^\d+$/;
+  return looksRight.test(text) && Number(text) >= min && Number(text) <= max;
+}
+
 /** Whether the runtime would take a literal for this parameter; what comes from elsewhere shows later. */
 export function isAccepted(form: ParameterForm, typed: TypedValue): boolean {
   if (!LITERAL.includes(typed.type)) return typed.value !== '';
-  // Replaced from the environment at deploy.
-  if (/^\$\{[^}]+\}$/.test(typed.value)) return true;
+  if (isFromEnvironment(typed.value)) return true;
   const value = literal(typed);
   switch (form.type) {
     case 'flag':

@@ -1,4 +1,6 @@
+import { isWithin } from './check.js';
 import { chosenCamera } from './dom.js';
+import type { Limit } from './types.js';
 
 /** The presets that a camera node names: numbers by name. */
 export type PresetNames = Readonly<Record<string, number>>;
@@ -9,15 +11,11 @@ export function presetNames(camera: string | EditorNode): PresetNames {
 }
 
 /** Its number, or a name the camera keeps; which names other cameras keep, only the message will tell. */
-export function isPreset(
-  node: EditorNode,
-  text: string,
-  { min, max }: { min: number; max: number },
-): boolean {
+export function isPreset(node: EditorNode, text: string, limit: Limit): boolean {
   const isOpen = RED.editor.getEditStack?.().includes(node);
   const camera = isOpen ? chosenCamera() : (node['camera'] as string);
-  if (text === '' || /^\$\{[^}]+\}$/.test(text) || Object.hasOwn(presetNames(camera), text)) return true;
-  return /^\d+$/.test(text) ? Number(text) >= min && Number(text) <= max : !RED.nodes.node(camera);
+  if (isWithin(limit, text) || Object.hasOwn(presetNames(camera), text)) return true;
+  return !/^\d+$/.test(text) && !RED.nodes.node(camera);
 }
 
 /** Keeps them in the camera node, where a deploy takes them; what was can be restored by undoing. */

@@ -1,3 +1,4 @@
+import { isWithin } from './check.js';
 import { isPreset, presetNames } from './preset-names.js';
 import { refusalOf } from './refusals.js';
 import type { Limit, Limits, TypedValues } from './types.js';
@@ -23,7 +24,7 @@ function checksOf(type: string, limitsByType: Limits): Record<string, Check> {
   const checks: Record<string, Check> = {};
   for (const [property, limit] of Object.entries(limitsByType[type] ?? {}))
     checks[property] = function (value, _options) {
-      return isWithin(limit, value) || outside(this, property, limit);
+      return isWithin(limit, textOf(value)) || outside(this, property, limit);
     };
   const preset = limitsByType['anjvision-ptz']?.['preset'];
   if (type === 'anjvision-ptz' && preset)
@@ -33,7 +34,7 @@ function checksOf(type: string, limitsByType: Limits): Record<string, Check> {
   if (type === 'anjvision-camera' && preset)
     checks['presets'] = function (_value, _options) {
       const areNumbers = Object.values(presetNames(this)).every(
-        (number) => Number.isInteger(number) && isWithin(preset, number),
+        (number) => Number.isInteger(number) && isWithin(preset, textOf(number)),
       );
       return areNumbers || this._('error.presets', { ...preset });
     };
@@ -47,14 +48,6 @@ function checksOf(type: string, limitsByType: Limits): Record<string, Check> {
 /** Numbers are text in fields, and in flows that were saved from them. */
 const textOf = (value: unknown) =>
   typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-
-/** An empty field means what the node does by itself; the environment is looked at when it is deployed. */
-function isWithin({ min, max, fractions }: Limit, value: unknown): boolean {
-  const text = textOf(value);
-  if (text === '' || /^\$\{[^}]+\}$/.test(text)) return true;
-  const looksRight = fractions ? /^\d+(\.\d+)?$/ : /^\d+$/;
-  return looksRight.test(text) && Number(text) >= min && Number(text) <= max;
-}
 
 /** Beyond this an upper limit says nothing to people. */
 const COUNTLESS = 1_000_000;
