@@ -2,10 +2,11 @@
  * Takes the pictures of `docs/`: a real Node-RED with the example flows, pointed at the simulator, in chromium.
  * It runs the Node-RED that the tests run: `NODE_RED_LINE=5` chooses.
  */
-import { existsSync, mkdirSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { browserOptions } from '../test/support/browser';
 import { startNodeRed } from '../test/support/node-red-process';
 import { startDemoCamera } from './demo-camera';
 import { dashboardPath, demoFlows } from './demo-flows';
@@ -16,13 +17,6 @@ const folder = resolve(__dirname, '../docs');
 const SIZE = { width: 1640, height: 820 };
 /** How long the editor's animations take. */
 const SETTLE_MS = 1200;
-
-function findBrowser(): string {
-  const paths = (process.env['PATH'] ?? '').split(delimiter);
-  const found = paths.map((path) => join(path, 'chromium')).find((path) => existsSync(path));
-  if (!found) throw new Error('chromium is not installed.');
-  return found;
-}
 
 async function take(what: Page | Locator, name: string): Promise<void> {
   await what.screenshot({ path: join(folder, `${name}.png`) });
@@ -77,16 +71,7 @@ async function main(): Promise<void> {
   try {
     const flows = demoFlows(camera.port);
     const red = await startNodeRed({ flows, dashboard: true });
-    const browser = await chromium.launch({
-      executablePath: findBrowser(),
-      args: [
-        '--no-sandbox',
-        '--headless',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--no-first-run',
-      ],
-    });
+    const browser = await chromium.launch(browserOptions());
     try {
       const page = await openEditor(browser, red.url);
       await takeFlow(page);

@@ -1,4 +1,4 @@
-/** The real browser that tests look through. */
+/** The real browser that tests look through, and that takes the pictures. */
 import { existsSync } from 'node:fs';
 
 const CHROMIUM = '/usr/bin/chromium';
