@@ -3,7 +3,7 @@ export type Timer = object;
 
 /** The only way the client knows about time and chance, so that tests need not wait nor hope. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch; never goes back. */
   now(): number;
   /** Calls `callback` once after `ms` milliseconds. */
   after(ms: number, callback: () => void): Timer;
@@ -12,8 +12,24 @@ export interface Clock {
   random(): number;
 }
 
+/**
+ * Follows the system's clock forward, so that time spent asleep counts, but not back: a clock that is set right
+ * must not keep a gate open, nor a command fresh.
+ *
+ * @param system milliseconds since the epoch, by whoever sets the clock.
+ * @param uptime milliseconds since the start, which never goes back.
+ */
+export function forward(system: () => number, uptime: () => number): () => number {
+  let ahead = -Infinity;
+  return () => {
+    const now = uptime();
+    ahead = Math.max(ahead, system() - now);
+    return Math.floor(now + ahead);
+  };
+}
+
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: forward(Date.now, () => performance.now()),
   after: (ms, callback) => setTimeout(callback, ms),
   cancel: (timer) => clearTimeout(timer as NodeJS.Timeout | undefined),
   random: () => Math.random(),
