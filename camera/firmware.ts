@@ -49,7 +49,8 @@ export async function upgrade(
   const { downtime } = await restart(camera, {
     command: 'firmware',
     why: 'its firmware is being upgraded',
-    begin: () => camera.channel.upload(body, bytes),
+    // What the camera did not want to have to its end would stay open.
+    begin: () => camera.channel.upload(body, bytes).finally(() => body.destroy()),
     waitMs,
     isWanted,
   });

@@ -1,6 +1,5 @@
 import type { Camera } from './camera';
 import { CameraError, closed } from './errors';
-import type { Ticket } from './session';
 import { RESTART_LOOK_MS } from './settings';
 import { sleep } from './wait';
 
@@ -29,29 +28,30 @@ export async function restart<T>(camera: Camera, restart: Restart<T>) {
   const { dialogue, channel } = camera;
   try {
     channel.refuseIfOccupied();
-    const session = await dialogue.session.ticket();
+    await dialogue.session.ticket();
+    if (!restart.isWanted()) throw closed();
     channel.occupy(restart.why);
     try {
-      return await goAndComeBack(camera, session, restart);
+      return await goAndComeBack(camera, restart);
     } finally {
       channel.release();
     }
   } catch (error) {
     // A log-in and an upload go past the channel, which masks secrets and names the camera.
-    throw CameraError.is(error) && !error.where
-      ? channel.problem(restart.command, error.code, error.detail, error.reason)
-      : error;
+    throw CameraError.is(error) && !error.where ? channel.explained(error, restart.command) : error;
   }
 }
 
-async function goAndComeBack<T>(camera: Camera, session: Ticket, restart: Restart<T>) {
+async function goAndComeBack<T>(camera: Camera, restart: Restart<T>) {
   const { clock, dialogue, channel } = camera;
   const { command, begin, waitMs, isWanted } = restart;
   const done = await begin();
   const since = clock.now();
+  // An older session may have died while a long upload went on. Without one, the camera has gone already.
+  const session = await dialogue.session.ticket().catch(() => undefined);
   const ask = async (question: () => Promise<boolean>, otherwise: string) => {
     while (!(await question())) {
-      if (!isWanted()) throw closed();
+      if (!isWanted()) throw channel.problem(command, 'CLOSED', GONE);
       const left = since + waitMs - clock.now();
       if (left <= 0) throw channel.problem(command, 'TIMEOUT', otherwise);
       await sleep(clock, Math.min(RESTART_LOOK_MS, left));
@@ -59,7 +59,7 @@ async function goAndComeBack<T>(camera: Camera, session: Ticket, restart: Restar
   };
   const seconds = Math.round(waitMs / 1000);
   await ask(
-    async () => !(await dialogue.knows(session)),
+    async () => !session || !(await dialogue.knows(session)),
     `it took the command but did not restart within ${seconds} s`,
   );
   await ask(
@@ -70,12 +70,14 @@ async function goAndComeBack<T>(camera: Camera, session: Ticket, restart: Restar
   return { done, downtime: clock.now() - since };
 }
 
+const GONE = 'the node or the camera was removed while the camera restarted';
+
 async function isBack({ dialogue, connection }: Camera): Promise<boolean> {
   try {
     await dialogue.session.ticket();
     return true;
   } catch (error) {
-    if (CameraError.is(error)) connection.failed(error);
+    if (CameraError.is(error)) connection.failed(error.at('', (text) => dialogue.redact(text)));
     if (CameraError.is(error, 'UNREACHABLE', 'TIMEOUT', 'CONNECTION_LOST', 'BAD_RESPONSE')) return false;
     throw error;
   }
