@@ -86,6 +86,12 @@ export class Camera implements Kept {
     return this.dialogue.session.idleMs;
   }
 
+  /** The account was seen to work: what was refused is forgotten, and tried at once. Never rejects. */
+  async forgive(): Promise<void> {
+    this.dialogue.session.forgive();
+    if (this.state !== 'online') await this.keepAlive().catch(() => undefined);
+  }
+
   /** Forgets an owner that goes away, and brings to rest what he left open or moving; waits at most 10 s. */
   async withdraw(owner: object): Promise<void> {
     this.channel.forget(owner);

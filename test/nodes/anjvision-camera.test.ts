@@ -143,6 +143,7 @@ describe('anjvision-camera', () => {
       stage.camera.changePassword('123456');
       await stage.refusal('AUTH_FAILED');
       assert.equal((await test(typed({ id: 'cam', password: '__PWRD__' }))).ok, true);
+      await stage.until(() => stage.shown === 'green dot online', 'the node to show it');
       assert.deepEqual(await stage.result(), { triggered: true });
     });
 
