@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { open, rename } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 
 /** A relay that was brought away from rest, and where it belongs. */
 export interface Debt {
@@ -8,82 +8,126 @@ export interface Debt {
   readonly verify: boolean;
 }
 
+/** What one client owes to one camera, as the client sees it. */
+export interface DebtPage {
+  /** What was owed to the camera when the page was opened, and is now the opener's to give. */
+  readonly inherited: Debt | undefined;
+  /** Whether something is owed here that nobody has inherited since. */
+  isMine(): boolean;
+  /** Resolves once it is on the disk. */
+  write(debt: Debt | undefined): Promise<void>;
+  /** The client is closing: whoever opens the camera's page next inherits what is owed. */
+  leave(): void;
+}
+
+interface Entry {
+  readonly address: string;
+  debt: Debt;
+  isLeft: boolean;
+}
+
 /**
  * Remembers which relays are owed their rest, so that even a process that was killed can make up for it.
  *
- * Debts go by the camera's address: whoever talks to that camera next inherits them. Written to a file if there
- * is one, before the relay leaves rest; Node-RED's own context stores keep such a note in memory for up to 30 s.
+ * Debts go by the camera's address: whoever talks to that camera next inherits what was left. Written to a file
+ * if there is one, before the relay leaves rest; Node-RED's own context stores keep such a note in memory for up
+ * to 30 s.
  */
 export class DebtBook {
   readonly #file: string | undefined;
-  readonly #debts: Map<string, Debt>;
+  readonly #warn: (trouble: string) => void;
+  /** The newest last; two clients may owe the same camera a rest. */
+  readonly #entries: Set<Entry>;
   #writing: Promise<void> = Promise.resolve();
+  #hasWarned = false;
 
-  constructor(file?: string) {
+  /** @param warn is told once if the file cannot be read or written. */
+  constructor(file?: string, warn: (trouble: string) => void = () => undefined) {
     this.#file = file;
-    this.#debts = new Map(file === undefined ? [] : load(file));
+    this.#warn = warn;
+    this.#entries = new Set(file === undefined ? [] : this.#load(file));
   }
 
-  /** The page of one camera. What is owed on it becomes the reader's. */
   page(address: string): DebtPage {
-    let mine = this.#debts.get(address);
-    if (mine) this.#debts.set(address, (mine = { ...mine }));
-    const isMine = () => mine !== undefined && this.#debts.get(address) === mine;
+    const left = [...this.#entries].filter((entry) => entry.isLeft && entry.address === address);
+    for (const entry of left) this.#entries.delete(entry);
+    const inherited = left.at(-1)?.debt;
+    let mine: Entry | undefined;
+    let isLeft = false;
+    const owe = (debt: Debt | undefined) => {
+      if (mine) this.#entries.delete(mine);
+      mine = debt && { address, debt, isLeft };
+      if (mine) this.#entries.add(mine);
+    };
+    owe(inherited);
+    const isMine = () => mine !== undefined && this.#entries.has(mine);
     return {
-      inherited: mine,
+      inherited,
       isMine,
       write: (debt) => {
         if (!debt && !isMine()) return Promise.resolve();
-        mine = debt;
-        return this.#write(address, debt);
+        owe(debt);
+        return this.#save();
+      },
+      leave: () => {
+        isLeft = true;
+        if (mine) mine.isLeft = true;
       },
     };
   }
 
-  #write(address: string, debt: Debt | undefined): Promise<void> {
-    if (debt) this.#debts.set(address, debt);
-    else this.#debts.delete(address);
+  #load(file: string): Entry[] {
+    try {
+      const read = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Partial<Debt> | null>;
+      return Object.entries(read).flatMap(([address, debt]) =>
+        debt === null || typeof debt !== 'object'
+          ? []
+          : [{ address, debt: { open: debt.open === true, verify: debt.verify !== false }, isLeft: true }],
+      );
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.#complain('read', error);
+      return [];
+    }
+  }
+
+  /** A disk that fails must not keep a gate from being used; this process still knows the debt. */
+  #save(): Promise<void> {
     const file = this.#file;
     if (file === undefined) return Promise.resolve();
-    // A disk that fails must not keep a gate from being used; this process still knows the debt.
-    this.#writing = this.#writing.then(() =>
-      save(file, Object.fromEntries(this.#debts)).catch(() => undefined),
-    );
+    this.#writing = this.#writing
+      .then(() => replace(file, JSON.stringify(this.#owed())))
+      .catch((error: unknown) => this.#complain('written', error));
     return this.#writing;
   }
-}
 
-/** What one camera is owed, as one who talks to it sees it. */
-export interface DebtPage {
-  /** What was owed when the page was opened. */
-  readonly inherited: Debt | undefined;
-  /** Whether what is owed is still the holder's to give: nobody has opened the page since, or settled it. */
-  isMine(): boolean;
-  /** Resolves once it is on the disk. */
-  write(debt: Debt | undefined): Promise<void>;
-}
+  #owed(): Record<string, Debt> {
+    return Object.fromEntries([...this.#entries].map(({ address, debt }) => [address, debt]));
+  }
 
-function load(file: string): [string, Debt][] {
-  try {
-    const read = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Partial<Debt>>;
-    return Object.entries(read).map(([address, { open, verify }]) => [
-      address,
-      { open: open === true, verify: verify !== false },
-    ]);
-  } catch {
-    return [];
+  #complain(what: 'read' | 'written', error: unknown): void {
+    if (this.#hasWarned) return;
+    this.#hasWarned = true;
+    const why = (error as NodeJS.ErrnoException).code ?? 'it makes no sense';
+    this.#warn(
+      `${this.#file} cannot be ${what} (${why}): a relay stays as it is if Node-RED is killed during a pulse`,
+    );
   }
 }
 
-/** Replaces the file in one step; it survives a power cut too. */
-async function save(file: string, debts: Record<string, Debt>): Promise<void> {
+/** Replaces a file in one step, once the new text is safe on the disk. */
+async function replace(file: string, text: string): Promise<void> {
   const draft = `${file}.${randomUUID()}`;
-  const handle = await open(draft, 'w', 0o600);
   try {
-    await handle.writeFile(JSON.stringify(debts));
-    await handle.sync();
-  } finally {
-    await handle.close();
+    const handle = await open(draft, 'w', 0o600);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
   }
-  await rename(draft, file);
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DebtBook } from '../../camera/debts';
@@ -37,10 +37,12 @@ describe('the book of debts', () => {
     assert.equal(new DebtBook(file).page(GATE).inherited, undefined);
   });
 
-  it('hands a debt to whoever opens the page last', async () => {
+  it('hands the debt of who leaves to whoever opens the page next', async () => {
     const book = new DebtBook(file);
     const former = book.page(GATE);
     await former.write(DEBT);
+    assert.equal(former.isMine(), true);
+    former.leave();
     assert.equal(former.isMine(), true);
     const next = book.page(GATE);
     assert.deepEqual(next.inherited, DEBT);
@@ -61,7 +63,9 @@ describe('the book of debts', () => {
   it('begins anew where the file makes no sense', async () => {
     for (const text of ['', '{', 'null', '[]', '{"x":', '"text"', '{"a":null}']) {
       writeFileSync(file, text);
-      const page = new DebtBook(file).page(GATE);
+      const warnings: string[] = [];
+      const page = new DebtBook(file, (trouble) => warnings.push(trouble)).page(GATE);
+      assert.equal(warnings.length, ['[]', '"text"', '{"a":null}'].includes(text) ? 0 : 1, text);
       assert.equal(page.inherited, undefined, text);
       await page.write(DEBT);
       assert.deepEqual(new DebtBook(file).page(GATE).inherited, DEBT);
@@ -69,8 +73,38 @@ describe('the book of debts', () => {
   });
 
   it('keeps no gate from being used where nothing can be written', async () => {
-    const book = new DebtBook(join(folder, 'nowhere', 'debts.json'));
-    await book.page(GATE).write(DEBT);
-    assert.deepEqual(book.page(GATE).inherited, DEBT);
+    const warnings: string[] = [];
+    const book = new DebtBook(join(folder, 'nowhere', 'debts.json'), (trouble) => warnings.push(trouble));
+    assert.deepEqual(warnings, []);
+    const page = book.page(GATE);
+    for (let time = 0; time < 3; time += 1) await page.write(DEBT);
+    assert.equal(page.isMine(), true);
+    assert.equal(warnings.length, 1);
+    assert.match(warnings[0]!, /nowhere\/debts\.json cannot be written \(ENOENT\): a relay stays as it is/);
+  });
+
+  it('keeps apart what two clients owe to the same camera', async () => {
+    const book = new DebtBook(file);
+    const [one, other] = [book.page(GATE), book.page(GATE)];
+    await one.write(DEBT);
+    await other.write({ open: true, verify: false });
+    assert.equal(book.page(GATE).inherited, undefined);
+    await other.write(undefined);
+    assert.equal(one.isMine(), true);
+    assert.deepEqual(new DebtBook(file).page(GATE).inherited, DEBT);
+    await one.write(undefined);
+    assert.equal(new DebtBook(file).page(GATE).inherited, undefined);
+  });
+
+  it('loses no debt beside one that makes no sense', () => {
+    writeFileSync(file, JSON.stringify({ a: null, [GATE]: DEBT }));
+    assert.deepEqual(new DebtBook(file).page(GATE).inherited, DEBT);
+  });
+
+  it('leaves no draft behind where the file cannot be replaced', async () => {
+    mkdirSync(file);
+    const page = new DebtBook(file).page(GATE);
+    await page.write(DEBT);
+    assert.deepEqual(readdirSync(folder), ['debts.json']);
   });
 });
