@@ -48,6 +48,8 @@ export class Channel {
   /** What happened lately. */
   readonly journal: Journal;
   #occupied: CameraError | undefined;
+  /** Those who went away; what they still ask for is not sent. */
+  readonly #gone = new WeakSet();
 
   constructor(
     camera: { readonly name: string; readonly timeoutMs: number },
@@ -90,6 +92,7 @@ export class Channel {
   async send(order: Order, options: SendOptions = {}): Promise<Result> {
     const { name, command, exchange } = order;
     try {
+      if (this.hasForgotten(options.owner)) throw closed();
       const wire = await this.#complete(order, options);
       // Refuses what would be misread before anything waits for it.
       const query = buildQuery(command, exchange, wire);
@@ -111,7 +114,7 @@ export class Channel {
       this.journal.succeeded();
       return result;
     } catch (error) {
-      throw this.#explained(error, options.as ?? name);
+      throw this.explained(error, options.as ?? name);
     }
   }
 
@@ -150,9 +153,14 @@ export class Channel {
     this.#occupied = undefined;
   }
 
-  /** Rejects what waits on behalf of an owner. */
+  /** Rejects what waits on behalf of an owner, and what he may still ask for. */
   forget(owner: object): void {
+    this.#gone.add(owner);
     this.#queue.withdraw(owner, closed());
+  }
+
+  hasForgotten(owner: object | undefined): boolean {
+    return owner !== undefined && this.#gone.has(owner);
   }
 
   /** Takes no more commands; sparing rest, a door can still be closed and a motor stopped. */
@@ -163,10 +171,11 @@ export class Channel {
 
   /** An error about one of this camera's commands. */
   problem(command: string, code: ErrorCode, detail: string, reason?: string): CameraError {
-    return this.#explained(new CameraError(code, detail, { reason }), command);
+    return this.explained(new CameraError(code, detail, { reason }), command);
   }
 
-  #explained(error: unknown, command: string): CameraError {
+  /** An error as it leaves the client: says where it happened, holds no secret, and is remembered. */
+  explained(error: unknown, command: string): CameraError {
     const known = CameraError.is(error)
       ? error
       : new CameraError('BAD_RESPONSE', 'the answer could not be understood');

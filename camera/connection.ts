@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Clock } from './clock';
-import type { CameraError, ErrorCode } from './errors';
+import { CameraError, type ErrorCode } from './errors';
 
 export type ConnectionState = 'unknown' | 'online' | 'offline' | 'auth-failed' | 'locked';
 
@@ -19,6 +19,9 @@ const MEANING: Partial<Record<ErrorCode, ConnectionState>> = {
   AUTH_FAILED: 'auth-failed',
   LOCKED_OUT: 'locked',
 };
+
+/** Where no log-in comes about, nothing else does, whatever the camera answers. */
+const MEANING_AT_LOG_IN: typeof MEANING = { ...MEANING, BAD_RESPONSE: 'offline', CAMERA_FAULT: 'offline' };
 
 /** What the outcomes of requests say about the camera. Emits `change` with the new and the former status. */
 export class Connection extends EventEmitter<{ change: [now: ConnectionStatus, before: ConnectionStatus] }> {
@@ -43,9 +46,9 @@ export class Connection extends EventEmitter<{ change: [now: ConnectionStatus, b
   }
 
   failed(error: CameraError): void {
-    if (error.code === 'CAMERA_FAULT' || error.code === 'NOT_SUPPORTED') return this.answered();
-    const state = MEANING[error.code];
+    const state = (error.fate === 'not sent' ? MEANING_AT_LOG_IN : MEANING)[error.code];
     if (state) this.#become(state, error.detail);
+    else if (CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED')) this.answered();
   }
 
   #become(state: ConnectionState, reason: string): void {

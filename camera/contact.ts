@@ -1,5 +1,4 @@
 import type { Channel, SendOptions } from './channel';
-import { NOT_SENT } from './dialogue';
 import { CameraError } from './errors';
 
 /** Whether the relay is open. */
@@ -23,8 +22,7 @@ export async function setOpen(channel: Channel, open: boolean, options: SendOpti
  */
 export async function readBack(channel: Channel, open: boolean, options: SendOptions): Promise<void> {
   const found = await isOpen(channel, options).catch((error: unknown) => {
-    if (CameraError.is(error, ...NOT_SENT)) throw unknown(error);
-    if (!CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED')) throw error;
+    if (!CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED')) throw unknown(error as CameraError);
     const detail = 'the camera accepts it but cannot read its relay; it may have none';
     throw channel.problem('relay', 'NOT_APPLIED', detail, error.reason ?? '');
   });
@@ -33,8 +31,9 @@ export async function readBack(channel: Channel, open: boolean, options: SendOpt
   throw channel.problem('relay', 'NOT_APPLIED', detail);
 }
 
-/** The question was not sent, but what it is about was. */
-function unknown({ detail, where }: CameraError): CameraError {
-  const accepted = `the camera accepted it, but could not be asked how its relay stands: ${detail}`;
-  return new CameraError('CONNECTION_LOST', accepted, { where });
+/** The question failed, but what it is about was accepted. */
+function unknown(error: CameraError): CameraError {
+  if (!error.isNotDone) return error.meaning('taken');
+  const accepted = `the camera accepted it, but could not be asked how its relay stands: ${error.detail}`;
+  return new CameraError('CONNECTION_LOST', accepted, { where: error.where, fate: 'taken' });
 }

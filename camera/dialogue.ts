@@ -5,18 +5,13 @@ import { SessionLost, readAnswer, refuseFault } from './answer/read';
 import type { Clock } from './clock';
 import { commands } from './commands';
 import type { Command, Exchange } from './commands/vocabulary';
-import { CameraError, type ErrorCode } from './errors';
+import { CameraError } from './errors';
 import { Redactor } from './redact';
 import { buildQuery, withUid } from './request/query';
 import { validate, type Wire } from './request/validate';
 import { Session, type Ticket } from './session';
 import { DOCUMENT_LIMIT_BYTES, PICTURE_LIMIT_BYTES, UPLOAD_TIMEOUT_MS } from './settings';
 import { Transport } from './transport';
-
-/** What a command ends with that surely did not reach the camera. */
-export const NOT_SENT: readonly ErrorCode[] = [
-  'INVALID_INPUT', 'STALE', 'BUSY', 'CLOSED', 'AUTH_FAILED', 'LOCKED_OUT', 'UNREACHABLE',
-]; // prettier-ignore
 
 /** What is to be asked, by which row of the table. */
 export interface Question {
@@ -53,6 +48,7 @@ export class Dialogue {
    * @param beforeSending is called each time; it throws if it is too late to send.
    */
   async perform(question: Question, beforeSending: () => void): Promise<Result> {
+    const { exchange } = question;
     let mayLogInAgain = true;
     let lost: CameraError | undefined;
     for (;;) {
@@ -60,10 +56,8 @@ export class Dialogue {
         return await this.#once(question, beforeSending);
       } catch (error) {
         if (error instanceof SessionLost && mayLogInAgain) mayLogInAgain = false;
-        else if (!lost && question.exchange.effect !== 'act' && CameraError.is(error, 'CONNECTION_LOST'))
-          lost = error;
-        // The first sending may have arrived, whatever became of the second.
-        else throw lost && CameraError.is(error, ...NOT_SENT) ? lost : error;
+        else if (!lost && exchange.effect !== 'act' && CameraError.is(error, 'CONNECTION_LOST')) lost = error;
+        else throw lost ? afterLoss(lost, error as CameraError, exchange) : error;
       }
     }
   }
@@ -138,7 +132,8 @@ export class Dialogue {
       this.#uids.splice(0, this.#uids.length - REMEMBERED_UIDS);
       return String(uid);
     } catch (error) {
-      throw refusedLogIn(error as CameraError);
+      // A uid that nobody sent cannot be wrong: the camera is mistaken, and may not be the next time.
+      throw error instanceof SessionLost ? error : refusedLogIn(error as CameraError).meaning('not sent');
     }
   }
 
@@ -216,6 +211,13 @@ export class Dialogue {
   close(): void {
     this.#transport.close();
   }
+}
+
+/** What the second sending's error means: the first may have arrived, unless it was the log-in that broke. */
+function afterLoss(lost: CameraError, error: CameraError, { effect }: Exchange): CameraError {
+  if (lost.isNotDone || !error.isNotDone) return error;
+  if (error.fate || !CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED')) return lost;
+  return effect === 'read' ? error : error.meaning('in doubt');
 }
 
 /** What a failed log-in means: a fault about the account refuses it, and a page where it should be is no such camera. */

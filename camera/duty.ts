@@ -10,9 +10,10 @@ export class Duty {
   readonly #clock: Clock;
   readonly #backoff: Backoff;
   #due = false;
+  #trouble: CameraError | undefined;
   /** How often it was asked for: an attempt that is under way may come too early for who asks now. */
   #asked = 0;
-  #overdue = false;
+  #waiting: { readonly asked: number; readonly resolve: () => void }[] = [];
   #running: Promise<void> | undefined;
   #hurry: () => void = () => undefined;
 
@@ -36,18 +37,23 @@ export class Duty {
     return this.#due;
   }
 
-  /** It was tried in vain. */
-  get overdue(): boolean {
-    return this.#overdue;
+  /** Why it was tried in vain. */
+  get trouble(): CameraError | undefined {
+    return this.#trouble;
   }
 
-  /** Does it from now on, again and again until it is done or dropped. Never rejects. */
+  /**
+   * Does it from now on, again and again until it is done or dropped.
+   *
+   * @returns when an attempt that began after this call was done, however many more are asked for. Never rejects.
+   */
   fulfil(): Promise<void> {
     this.#due = true;
     this.#asked += 1;
     this.#hurry();
+    const done = this.#whenDone();
     this.#running ??= this.#insist();
-    return this.#running;
+    return done;
   }
 
   /** Resolves once it is not due any more, and cuts short the pause until the next attempt. */
@@ -58,7 +64,8 @@ export class Duty {
 
   /** It need not be done any more. */
   drop(): void {
-    this.#due = this.#overdue = false;
+    this.#due = false;
+    this.#relieve(this.#asked);
     this.#hurry();
   }
 
@@ -69,16 +76,33 @@ export class Duty {
       try {
         await this.#attempt();
         if (asked === this.#asked) this.drop();
-        else this.#overdue = false;
+        else this.#relieve(asked);
       } catch (error) {
-        if (!this.#overdue) this.#onTrouble(error as CameraError, this.#running!);
-        // It may have been dropped meanwhile.
-        this.#overdue = this.due;
-        if (this.due) await this.#pause();
+        await this.#failed(error as CameraError);
       }
     }
     // In one breath with the last look at what is due: whoever asks from now on starts anew.
     this.#running = undefined;
+  }
+
+  async #failed(error: CameraError): Promise<void> {
+    // It may have been dropped meanwhile.
+    if (!this.#due) return;
+    if (!this.#trouble) this.#onTrouble(error, this.#whenDone());
+    this.#trouble = error;
+    await this.#pause();
+  }
+
+  #whenDone(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push({ asked: this.#asked, resolve }));
+  }
+
+  /** Nothing is in the way any more, for all who had asked by then. */
+  #relieve(asked: number): void {
+    this.#trouble = undefined;
+    const relieved = this.#waiting.filter((one) => one.asked <= asked);
+    this.#waiting = this.#waiting.filter((one) => one.asked > asked);
+    for (const { resolve } of relieved) resolve();
   }
 
   #pause(): Promise<void> {

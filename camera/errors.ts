@@ -21,11 +21,28 @@ const ADVICE: Partial<Record<ErrorCode, string>> = {
   AUTH_FAILED: 'Check user name and password in the camera configuration.',
   LOCKED_OUT: 'Wait a minute before trying again.',
   UNREACHABLE: 'Check that the camera is on and that its address and port are right.',
-  CONNECTION_LOST: 'The command may or may not have been carried out.',
   BAD_RESPONSE: 'Check that the address is that of an Anjvision camera.',
   NOT_SUPPORTED: 'This camera or its firmware does not offer it.',
   STALE: 'The camera is too slow or gets too many commands.',
 };
+
+/** What a command ends with that the camera surely did not carry out. */
+const NOT_DONE: readonly ErrorCode[] = [
+  'INVALID_INPUT', 'UNKNOWN_CAMERA', 'NOT_ALLOWED', 'STALE', 'BUSY', 'CLOSED',
+  'AUTH_FAILED', 'LOCKED_OUT', 'UNREACHABLE', 'CAMERA_FAULT', 'NOT_SUPPORTED',
+]; // prettier-ignore
+
+/** What a command ends with that may have reached the camera, or not. */
+const IN_DOUBT: readonly ErrorCode[] = ['TIMEOUT', 'CONNECTION_LOST'];
+
+/** What became of the command itself, where the code alone says something else. */
+export type Fate = 'not sent' | 'in doubt' | 'taken';
+
+interface ErrorContext {
+  readonly reason?: string;
+  readonly where?: string;
+  readonly fate?: Fate;
+}
 
 /**
  * Every error the client throws.
@@ -42,21 +59,39 @@ export class CameraError extends Error {
   readonly where?: string;
   /** What was wrong, without camera, command and advice. */
   readonly detail: string;
+  readonly fate?: Fate;
 
-  constructor(code: ErrorCode, detail: string, context: { reason?: string; where?: string } = {}) {
-    const advice = ADVICE[code];
-    super([context.where, advice ? `${detail}. ${advice}` : detail].filter(Boolean).join(': '));
+  constructor(code: ErrorCode, detail: string, { reason, where, fate }: ErrorContext = {}) {
+    const isInDoubt = fate === 'in doubt' || (!fate && IN_DOUBT.includes(code));
+    const doubt = isInDoubt && 'The command may or may not have been carried out.';
+    const advice = [doubt, ADVICE[code]].filter(Boolean).join(' ');
+    super([where, advice ? `${detail}. ${advice}` : detail].filter(Boolean).join(': '));
     this.code = code;
     this.detail = detail;
-    if (context.reason !== undefined) this.reason = context.reason;
-    if (context.where !== undefined) this.where = context.where;
+    if (reason !== undefined) this.reason = reason;
+    if (where !== undefined) this.where = where;
+    if (fate !== undefined) this.fate = fate;
+  }
+
+  /** The command surely changed nothing at the camera. */
+  get isNotDone(): boolean {
+    return this.fate ? this.fate === 'not sent' : NOT_DONE.includes(this.code);
+  }
+
+  /** The same error, with another word about what became of the command. */
+  meaning(fate: Fate): CameraError {
+    return new CameraError(this.code, this.detail, { reason: this.reason, where: this.where, fate });
   }
 
   /** The same error, saying where it happened, such as `Gate: relay`, with every secret masked, on one line. */
   at(where: string, redact = (text: string) => text): CameraError {
     // Cut first, a secret might lose its end, and not be known any more.
     const reason = this.reason === undefined ? undefined : onOneLine(redact(this.reason), 200);
-    return new CameraError(this.code, onOneLine(redact(this.detail), 500), { reason, where });
+    return new CameraError(this.code, onOneLine(redact(this.detail), 500), {
+      reason,
+      where,
+      fate: this.fate,
+    });
   }
 
   /** The message alone: logs show this, and the class's name says nothing to who reads them. */

@@ -27,10 +27,7 @@ export function failure(error: unknown, seen: Seen, request: Limits): CameraErro
   const { code = '', message } = error as NodeJS.ErrnoException;
   if (seen.late) {
     return seen.connected
-      ? new CameraError(
-          'TIMEOUT',
-          `no complete answer within ${request.timeoutMs} ms; it may or may not have been carried out`,
-        )
+      ? new CameraError('TIMEOUT', `no complete answer within ${request.timeoutMs} ms`)
       : new CameraError('UNREACHABLE', `no connection within ${request.timeoutMs} ms`);
   }
   if (!seen.connected && /CERT|SIGNED|VERIFY|ALTNAME/.test(code)) {

@@ -1,7 +1,6 @@
 import type { Channel } from './channel';
 import type { Timer } from './clock';
 import type { InputOf } from './commands/types';
-import { NOT_SENT } from './dialogue';
 import { Duty } from './duty';
 import { CameraError, closed } from './errors';
 import { waitAtMost } from './wait';
@@ -34,10 +33,10 @@ export class Movement {
   #stopping: Move | undefined;
   /** The camera has motors: it took a movement, or a stop. */
   #isKnown = false;
-  #unsupported: CameraError | undefined;
+  /** Why a stop is not insisted on. */
+  #refusal: CameraError | undefined;
+  #closing = false;
   readonly #answers = new WeakMap<Move, Promise<unknown>>();
-  /** Must not be sent any more, nor sent once more. */
-  readonly #overtaken = new WeakSet<Move>();
   readonly #told = new Set<Move['onTrouble']>();
   #timer: Timer | undefined;
 
@@ -58,16 +57,17 @@ export class Movement {
   async move(move: Move): Promise<boolean> {
     const { clock, camera } = this.#channel;
     const expiresAt = this.#channel.expiry();
+    if (this.#channel.hasForgotten(move.owner)) throw closed();
     this.#overtake();
     this.#asked = move;
     // A preset that was never set lets an older movement go on, which would have lost its end.
     if (move.input.call_preset !== undefined && this.#moving) void this.#halt();
     if (this.#stop.due) await waitAtMost(clock, camera.timeoutMs, this.#stop.settled());
-    if (this.#overtaken.has(move)) return false;
-    let before: Move | undefined;
+    if (this.#isOvertaken(move)) return false;
+    let mayMoveOtherwise = false as boolean;
     try {
       const beforeSending = () => {
-        if (this.#moving !== move) before = this.#moving;
+        if (this.#moving !== move) mayMoveOtherwise = this.#moving !== undefined || this.#stop.due;
         this.#begin(move);
       };
       const answer = this.#channel.write('ptz', move.input, { expiresAt, owner: move, beforeSending });
@@ -78,10 +78,10 @@ export class Movement {
       return true;
     } catch (error) {
       // What the camera refused or never had moves nothing; an older movement goes on, and has lost its end.
-      const isStill = !before && CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED', ...NOT_SENT);
+      const isStill = !mayMoveOtherwise && CameraError.is(error) && error.isNotDone;
       if (this.#moving === move && isStill) this.#moving = undefined;
       if (this.#moving === move) void this.#halt();
-      if (this.#overtaken.has(move)) return false;
+      if (this.#isOvertaken(move)) return false;
       throw error;
     } finally {
       this.#answers.delete(move);
@@ -103,13 +103,17 @@ export class Movement {
   /**
    * Stops whatever moves, and forgets what waits.
    *
-   * @throws CameraError `NOT_SUPPORTED` only, if the camera never took a movement; any other failure is made up for.
+   * @param onTrouble is told, once, if that fails, and when it is made up for.
+   * @throws CameraError `NOT_SUPPORTED` or `AUTH_FAILED`, if nothing was moved from here, and `CLOSED`; any other
+   *   failure is made up for.
    */
-  async stop(onTrouble?: Move['onTrouble']): Promise<void> {
+  async stop(onTrouble: Move['onTrouble']): Promise<void> {
     this.#overtake();
-    if (onTrouble) this.#told.add(onTrouble);
-    await this.#halt();
-    if (this.#unsupported) throw this.#unsupported;
+    const done = this.#halt();
+    if (this.#stop.trouble) onTrouble(this.#stop.trouble, done);
+    else this.#told.add(onTrouble);
+    await done;
+    if (this.#refusal) throw this.#refusal;
   }
 
   /** Forgets what an owner asked for, and stops what he moves. */
@@ -118,24 +122,33 @@ export class Movement {
     if (this.#moving?.owner === owner) await this.#halt();
   }
 
-  /** Stops what moves. */
+  /** Stops what moves; a stop that stops nothing is given up. */
   async close(): Promise<void> {
-    if (this.#moving || this.#stop.due) await this.#halt();
+    this.#closing = true;
+    if (this.#moving) return this.#halt();
+    if (this.#stop.due) this.#refusal = closed();
+    this.#stop.drop();
   }
 
   #overtake(): void {
     const move = this.#asked;
     this.#asked = undefined;
     if (!move) return;
-    this.#overtaken.add(move);
     this.#channel.forget(move);
   }
 
+  /** It must not be sent any more, nor sent once more. */
+  #isOvertaken(move: Move): boolean {
+    return this.#channel.hasForgotten(move);
+  }
+
   #begin(move: Move): void {
-    if (this.#overtaken.has(move)) throw closed();
+    if (this.#isOvertaken(move)) throw closed();
+    if (this.#moving === move) return;
     // From here on the camera may have heard of it, and the older movement's end would cut it short.
     this.#end(move);
     this.#channel.clock.cancel(this.#timer);
+    this.#stop.drop();
   }
 
   #limit(move: Move): void {
@@ -177,15 +190,23 @@ export class Movement {
   }
 
   async #writeStop(): Promise<void> {
-    this.#unsupported = undefined;
+    this.#refusal = undefined;
+    const beforeSending = () => {
+      if (!this.#stop.due) throw closed();
+    };
     try {
-      await this.#channel.write('ptzStop', { stop: 1 });
+      await this.#channel.write('ptzStop', { stop: 1 }, { beforeSending });
       this.#isKnown = true;
     } catch (error) {
-      // Without motors there is nothing to insist on.
-      if (this.#isKnown || !CameraError.is(error, 'NOT_SUPPORTED')) throw error;
-      this.#unsupported = error;
+      if (!this.#isFinal(error)) throw error;
+      this.#refusal = error;
     }
+  }
+
+  /** Where nothing was moved, there is nothing to insist on; and nobody can mend the password of who is gone. */
+  #isFinal(error: unknown): error is CameraError {
+    if (this.#moving && !this.#closing) return false;
+    return CameraError.is(error, 'AUTH_FAILED', ...(this.#isKnown ? [] : ['NOT_SUPPORTED' as const]));
   }
 
   /** One movement has taken the place of another, or stillness has. */

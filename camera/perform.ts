@@ -40,9 +40,7 @@ export async function perform(
     if (command.write?.destructive && !allowDestructive) throw notAllowed();
     return await (special?.write?.(camera, input, send) ?? camera.write(name as CommandName, input, send));
   } catch (error) {
-    throw CameraError.is(error) && !error.where
-      ? camera.channel.problem(name as string, error.code, error.detail, error.reason)
-      : error;
+    throw CameraError.is(error) && !error.where ? camera.channel.explained(error, name as string) : error;
   }
 }
 

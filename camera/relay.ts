@@ -3,7 +3,6 @@ import { isOpen, readBack, setOpen } from './contact';
 import type { Timer } from './clock';
 import { Priority } from './commands/vocabulary';
 import type { DebtPage } from './debts';
-import { NOT_SENT } from './dialogue';
 import { Duty } from './duty';
 import { CameraError, closed } from './errors';
 import { Queue } from './queue';
@@ -21,8 +20,11 @@ export interface PulseOptions {
   readonly onTrouble: (error: CameraError, madeUpFor: Promise<void>) => void;
 }
 
-/** How a pulse ended: back at rest, or by an explicit command that left the relay elsewhere. */
-export type PulseEnd = 'rest' | 'ended';
+/**
+ * How a pulse ended: back at rest, by an explicit command that left the relay elsewhere, or with its client, so
+ * that the next one makes up for the rest.
+ */
+export type PulseEnd = 'rest' | 'ended' | 'left';
 
 interface Pulse extends PulseOptions {
   readonly end: (how: PulseEnd) => void;
@@ -92,7 +94,8 @@ export class Relay {
    */
   async pulse(options: PulseOptions): Promise<{ end: Promise<PulseEnd> }> {
     return this.#turn(options.owner, async (expiresAt, stillFresh) => {
-      const runs = this.#pulses[0]?.restOpen === options.restOpen && !this.#rest.overdue;
+      // Once it is to end, the relay may be at rest already, whatever was answered.
+      const runs = this.#pulses[0]?.restOpen === options.restOpen && !this.#rest.due;
       const since = runs ? this.#channel.clock.now() : await this.#leaveRest(options, expiresAt, stillFresh);
       const end = new Promise<PulseEnd>((resolve) => this.#pulses.push({ ...options, end: resolve }));
       this.#restAt(since + options.durationMs);
@@ -108,8 +111,8 @@ export class Relay {
       stillFresh();
       await setOpen(this.#channel, !pulse.restOpen, { expiresAt, owner: pulse.owner });
     } catch (error) {
-      if (!CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED', ...NOT_SENT)) void this.#restore();
-      else await this.#owe(before);
+      if (CameraError.is(error) && error.isNotDone) await this.#owe(before);
+      else void this.#restore();
       throw error;
     }
     const since = this.#channel.clock.now();
@@ -152,6 +155,7 @@ export class Relay {
   /** Brings the relay to rest if it owes that, and takes no more commands. */
   async close(): Promise<void> {
     this.#closing = true;
+    this.#debt.leave();
     this.#turns.close(closed(), { sparingRest: true });
     await this.#afterTheTurn();
     if (this.#owed) await this.#restore();
@@ -172,7 +176,7 @@ export class Relay {
     // An explicit command or another pulse may have come before, or whoever was configured anew for this camera.
     if (!this.#rest.due || !this.#owed) return;
     const isMine = () => !this.#closing || this.#debt.isMine();
-    if (!isMine()) return this.#settle(this.#owed.restOpen);
+    if (!isMine()) return this.#leave();
     const { restOpen, verify } = this.#owed;
     const beforeSending = () => {
       if (!isMine()) throw closed();
@@ -180,6 +184,8 @@ export class Relay {
     try {
       await this.#apply(restOpen, verify, { priority: Priority.Rest, beforeSending });
     } catch (error) {
+      // Nobody can mend the password of a client that is gone; who comes next finds the debt in the book.
+      if (this.#closing && CameraError.is(error, 'AUTH_FAILED')) return this.#leave();
       // A camera that cannot read its relay took the command; there is no more to be had from it.
       if (!CameraError.is(error, 'NOT_APPLIED') || error.reason === undefined) throw error;
       this.#settle(restOpen);
@@ -224,5 +230,13 @@ export class Relay {
     const ending = this.#pulses.filter(which);
     this.#pulses = this.#pulses.filter((pulse) => !which(pulse));
     for (const pulse of ending) pulse.end(open === pulse.restOpen ? 'rest' : 'ended');
+  }
+
+  /** What is owed is somebody else's to give, and stays in the book. */
+  #leave(): void {
+    this.#channel.clock.cancel(this.#timer);
+    this.#owed = undefined;
+    this.#rest.drop();
+    for (const { end } of this.#pulses.splice(0)) end('left');
   }
 }

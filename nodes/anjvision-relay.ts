@@ -1,5 +1,5 @@
 import type { NodeAPI } from 'node-red';
-import { asFlag } from '../camera/index';
+import { asFlag, CameraError } from '../camera/index';
 import { actionNode, type ActionConfig, type Task } from './lib/action-node';
 import { limits } from './lib/limits';
 import {
@@ -62,14 +62,27 @@ async function pulse(
     onTrouble: (error, madeUpFor) => {
       status.waiting('restOwed');
       task.report(error);
-      void madeUpFor.then(() => show(task, options.restOpen));
+      void madeUpFor.then(() => task.isWanted() && show(task, options.restOpen));
     },
   });
   status.waiting(options.restOpen ? 'pulseClosed' : 'pulseOpen');
   task.sendCopy(result(!options.restOpen));
-  if ((await end) === 'rest') finish(task, options.restOpen);
-  else show(task, !options.restOpen);
+  switch (await end) {
+    case 'rest':
+      return finish(task, options.restOpen);
+    case 'ended':
+      return show(task, !options.restOpen);
+    case 'left':
+      throw leftOpen();
+  }
 }
+
+/** For a pulse whose client went while the camera was away. */
+const leftOpen = () =>
+  new CameraError(
+    'CLOSED',
+    'the relay was not brought to rest in time; the next to use the camera does that',
+  );
 
 function finish(task: Task, open: boolean): void {
   show(task, open);

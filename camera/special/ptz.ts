@@ -1,5 +1,6 @@
 import { commands } from '../commands';
 import type { InputOf } from '../commands/types';
+import type { Movement } from '../movement';
 import { validate } from '../request/validate';
 import type { Special } from './special';
 
@@ -11,17 +12,24 @@ export const ptz: Special = {
   async write(camera, input, { owner = {} }) {
     const wire = validate(commands.ptz, commands.ptz.write, input);
     const { movement } = camera;
-    if (wire.has('stop')) await movement.stop();
+    if (wire.has('stop')) await stop(movement);
     else {
       const preset = ['call_preset', 'add_preset', 'delete_preset'].some((name) => wire.has(name));
       const move = {
         input: input as InputOf<'ptz'>,
         stopAfterMs: LONGEST_MOVE_MS,
         owner,
-        onTrouble: () => undefined,
+        onTrouble: camera.report,
       };
       if (!(await (preset ? movement.preset(move) : movement.move(move)))) return undefined;
     }
     return { ...input };
   },
 };
+
+/** Fails as soon as the first attempt does, for who asks this way cannot be told later; it is tried on all the same. */
+function stop(movement: Movement): Promise<void> {
+  return new Promise((resolve, reject) => {
+    movement.stop(reject).then(resolve, reject);
+  });
+}

@@ -1,9 +1,11 @@
-import { NOT_SENT } from '../../camera/dialogue';
 import { keyOfRequest, wasHeard } from './keys';
 import { MOVEMENT_END, type Message } from './ledger';
 import type { Unit } from './unit';
 
-const wasNotSent = ({ ending }: Message) => (NOT_SENT as readonly unknown[]).includes(ending);
+/** What a message ends with, by the contract, whose command did not reach the camera. */
+const NOT_SENT = ['INVALID_INPUT', 'STALE', 'BUSY', 'CLOSED', 'AUTH_FAILED', 'LOCKED_OUT', 'UNREACHABLE'];
+
+const wasNotSent = ({ ending }: Message) => ending !== undefined && NOT_SENT.includes(ending);
 
 /**
  * What one camera has received and done, against what its messages have come to, once nothing goes on.

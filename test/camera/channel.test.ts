@@ -94,4 +94,17 @@ describe('the way of commands to a camera', () => {
     assert.equal(camera.state.settings.motion['sensitivity'], '80');
     assert.equal(camera.state.settings.motion['night_sensitivity'], '33');
   });
+
+  it('sends nothing for an owner who has gone, whenever he asks', async () => {
+    const { camera, client } = await bench.pair();
+    const owner = {};
+    await client.read('model', {}, { owner });
+    await client.withdraw(owner);
+    camera.forgetRequests();
+    await refusal(client.read('model', {}, { owner }), 'CLOSED');
+    await refusal(client.relay.set(true, true, owner), 'CLOSED');
+    const move = { input: { move_x: 1, speed: 1 } as const, owner, onTrouble: () => undefined };
+    await refusal(client.movement.move(move), 'CLOSED');
+    assert.deepEqual(camera.requests, []);
+  });
 });

@@ -65,4 +65,13 @@ describe('the state of a connection', () => {
   it('can be watched by any number of nodes', () => {
     for (let node = 0; node < 50; node += 1) connection.on('change', () => undefined);
   });
+
+  it('is offline where no log-in comes about, whatever the camera answers', () => {
+    for (const code of ['BAD_RESPONSE', 'CAMERA_FAULT'] as const) {
+      connection.answered();
+      connection.failed(new CameraError(code, 'no log-in', { fate: 'not sent' }));
+      assert.equal(connection.status.state, 'offline', code);
+      assert.equal(connection.status.reason, 'no log-in');
+    }
+  });
 });

@@ -146,4 +146,34 @@ describe('the dialogue with a camera', () => {
     await client.write('alarm', {});
     assert.equal(camera.history.alarms.length, 1);
   });
+
+  it('says of a setting that it may have been carried out, if only the second sending was refused', async () => {
+    const { camera, client } = await bench.pair();
+    const path = '/cgi-bin/setRelayStatus';
+    camera.misbehave('reset-after', { path });
+    camera.misbehave('fault-400', { path });
+    const error = await refusal(client.write('relay', { status: 1 }), 'CAMERA_FAULT');
+    assert.match(error.message, /may or may not have been carried out/);
+    assert.equal(error.isNotDone, false);
+    assert.equal(camera.state.relay.open, true);
+  });
+
+  it('says nothing of the kind of a command whose log-in failed', async () => {
+    const { camera, client, clock } = await bench.pair();
+    for (const [kind, code] of [
+      ['reset-after', 'CONNECTION_LOST'],
+      ['html', 'BAD_RESPONSE'],
+    ] as const) {
+      camera.misbehave(kind, { path: LOG_IN });
+      const error = await refusal(client.write('alarm', {}), code);
+      assert.doesNotMatch(error.message, /carried out/);
+      assert.equal(error.isNotDone, true);
+    }
+    camera.misbehave('silent', { path: LOG_IN });
+    const late = later(client.write('alarm', {}));
+    await camera.when(LOG_IN, 3);
+    await clock.advance(5_000);
+    assert.doesNotMatch((await refusal(late, 'TIMEOUT')).message, /carried out/);
+    assert.deepEqual(withoutLogIn(camera), []);
+  });
 });

@@ -32,7 +32,7 @@ describe('a duty', () => {
     await duty.fulfil();
     assert.equal(attempts, 1);
     assert.equal(duty.due, false);
-    assert.equal(duty.overdue, false);
+    assert.equal(duty.trouble, undefined);
     assert.deepEqual(troubles, []);
     assert.equal(clock.pending, 0);
   });
@@ -50,12 +50,12 @@ describe('a duty', () => {
       [1, 3, 7, 15, 25].map((half) => tried[half - 1]),
       [2, 3, 4, 5, 6],
     );
-    assert.equal(duty.overdue, true);
+    assert.equal(duty.trouble?.code, 'UNREACHABLE');
     works = true;
     await clock.advance(5_000);
     await done;
     assert.equal(duty.due, false);
-    assert.equal(duty.overdue, false);
+    assert.equal(duty.trouble, undefined);
     assert.equal(clock.pending, 0);
   });
 
@@ -120,5 +120,29 @@ describe('a duty', () => {
       await clock.advance(60_000);
       assert.equal(duty.due, false, `asked for after ${moment} turns`);
     }
+  });
+
+  it('is done for each who asks, however many ask meanwhile', async () => {
+    const answered: number[] = [];
+    for (let asked = 1; asked <= 20; asked += 1) {
+      void duty.fulfil().then(() => answered.push(asked));
+      if (asked % 2 === 0) await Promise.resolve();
+      if (asked === 10)
+        assert.ok(answered.length > 0 && attempts > 1, 'the first need not wait for the last');
+    }
+    await duty.settled();
+    await settle();
+    assert.equal(answered.length, 20);
+    assert.equal(duty.due, false);
+  });
+
+  it('tells nobody of a failure after it was dropped', async () => {
+    works = false;
+    const done = duty.fulfil();
+    duty.drop();
+    await done;
+    await settle();
+    assert.deepEqual(troubles, []);
+    assert.equal(clock.pending, 0);
   });
 });

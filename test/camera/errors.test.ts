@@ -50,4 +50,29 @@ describe('an error of the client', () => {
     assert.equal(CameraError.is(new Error('CLOSED'), 'CLOSED'), false);
     assert.equal(CameraError.is(null), false);
   });
+
+  it('says that the command may have been carried out where nobody knows', () => {
+    const doubt = /may or may not have been carried out/;
+    for (const code of ['TIMEOUT', 'CONNECTION_LOST'] as const) {
+      assert.match(new CameraError(code, 'late').message, doubt);
+      assert.doesNotMatch(new CameraError(code, 'late', { fate: 'not sent' }).message, doubt);
+      assert.doesNotMatch(new CameraError(code, 'late', { fate: 'taken' }).message, doubt);
+    }
+    const refused = new CameraError('CAMERA_FAULT', 'no');
+    assert.doesNotMatch(refused.message, doubt);
+    assert.match(refused.meaning('in doubt').at('Gate').message, doubt);
+  });
+
+  it('knows whether the command was surely not carried out', () => {
+    for (const code of ['STALE', 'UNREACHABLE', 'CAMERA_FAULT', 'NOT_SUPPORTED'] as const) {
+      const error = new CameraError(code, 'no');
+      assert.equal(error.isNotDone, true, code);
+      assert.equal(error.meaning('in doubt').isNotDone, false, code);
+    }
+    for (const code of ['TIMEOUT', 'CONNECTION_LOST', 'BAD_RESPONSE', 'NOT_APPLIED'] as const) {
+      const error = new CameraError(code, 'perhaps');
+      assert.equal(error.isNotDone, false, code);
+      assert.equal(error.meaning('not sent').at('Gate').isNotDone, true, code);
+    }
+  });
 });

@@ -235,4 +235,26 @@ describe('the rest of the relay', () => {
     await pass(40_000);
     assert.equal(camera.state.relay.open, false);
   });
+
+  it('comes when the opening was lost, although its repetition was refused', async () => {
+    const { camera, pulse, written, clock } = await gateOn(bench);
+    camera.misbehave('reset-after', { path: SET });
+    camera.misbehave('fault-400', { path: SET });
+    await refusal(pulse(), 'CAMERA_FAULT');
+    await until('it is at rest', () => written().length === 3 && clock.pending === 0);
+    assert.deepEqual(written(), [1, 1, 0]);
+    assert.equal(camera.state.relay.open, false);
+  });
+
+  for (const kind of ['html', 'reset-after', 'cut-short'] as const) {
+    it(`is not owed where no log-in came about (${kind})`, async () => {
+      const { camera, pulse, pass, clock } = await gateOn(bench);
+      camera.misbehave(kind, { path: '/cgi-bin/getuid', times: Infinity });
+      await refusal(pulse(), kind === 'html' ? 'BAD_RESPONSE' : 'CONNECTION_LOST');
+      const logIns = camera.requests.length;
+      await pass(30_000);
+      assert.equal(camera.requests.length, logIns);
+      assert.equal(clock.pending, 0);
+    });
+  }
 });

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import type { Camera } from '../../camera/camera';
 import type { CameraError } from '../../camera/errors';
 import type { Move } from '../../camera/movement';
+import { perform } from '../../camera/perform';
 import type { SimulatedCamera } from '../../simulator';
 import { Bench, until } from '../support/bench';
-import { refusal } from '../support/refusal';
+import { later, refusal } from '../support/refusal';
 
 const PATH = '/cgi-bin/ptz_ctrl';
 
@@ -101,15 +102,112 @@ describe('a movement that does not go as it should', () => {
   it('is stopped without end only where there are motors', async () => {
     const enough = camera.misbehave('echoed-404', { path: PATH, times: Infinity });
     await refusal(client.movement.move(move()), 'NOT_SUPPORTED');
-    await refusal(client.movement.stop(), 'NOT_SUPPORTED');
+    await refusal(
+      client.movement.stop(() => undefined),
+      'NOT_SUPPORTED',
+    );
     assert.equal(bench.clock.pending, 0);
     enough();
     await client.movement.move(move());
     camera.misbehave('echoed-404', { path: PATH, times: 3 });
-    const stopped = client.movement.stop();
+    const stopped = client.movement.stop(() => undefined);
     // Its pauses have to be waited for, and the network in between.
     for (let time = 0; camera.state.ptz.moving && time < 1_000; time += 1) await bench.clock.advance(100);
     await stopped;
+    assert.equal(camera.state.ptz.moving, false);
+  });
+
+  it('is stopped although the camera does not know how to at first', async () => {
+    camera.misbehave('silent-after', { path: PATH });
+    const lost = later(client.movement.move(move()));
+    await camera.when(PATH);
+    camera.misbehave('echoed-404', { path: PATH, times: 2 });
+    await bench.clock.advance(5_000);
+    await refusal(lost, 'TIMEOUT');
+    for (let time = 0; camera.state.ptz.moving && time < 1_000; time += 1) await bench.clock.advance(100);
+    assert.equal(camera.state.ptz.moving, false);
+  });
+
+  it('is not cut short because the stop of the one before was not answered', async () => {
+    await client.movement.move(move({ stopAfterMs: 2_000 }));
+    for (const path of ['/cgi-bin/getmodel', '/cgi-bin/getinfo']) camera.misbehave('silent', { path });
+    const reads = [client.read('model'), client.read('info')].map((read) => refusal(read, 'TIMEOUT'));
+    await bench.clock.advance(1_000);
+    const second = client.movement.move(move({ input: { zoom: 1 }, stopAfterMs: undefined }));
+    // The first to arrive is the stop.
+    camera.misbehave('reset-before', { path: PATH });
+    await bench.clock.advance(4_000);
+    await Promise.all(reads);
+    assert.equal(await second, true);
+    for (let time = 0; time < 30; time += 1) await bench.clock.advance(100);
+    const order = camera.received(PATH).map(({ query }) => (query.includes('stop') ? 'stop' : 'move'));
+    assert.deepEqual(order, ['move', 'stop', 'move']);
+    assert.equal(camera.state.ptz.moving, true);
+    assert.deepEqual(trouble, []);
+  });
+});
+
+describe('a stop that does not go as it should', () => {
+  let bench: Bench;
+  let camera: SimulatedCamera;
+  let client: Camera;
+  let trouble: CameraError[];
+
+  beforeEach(async () => {
+    bench = new Bench();
+    ({ camera, client } = await bench.pair());
+    trouble = [];
+  });
+
+  afterEach(() => bench.putAway());
+
+  const stop = () => later(client.movement.stop((error) => trouble.push(error)));
+
+  it('is refused with a wrong password if nothing was moved', async () => {
+    camera.changePassword('other');
+    await refusal(stop(), 'AUTH_FAILED');
+    assert.equal(bench.clock.pending, 0);
+    assert.deepEqual(trouble, []);
+  });
+
+  it('is told of its trouble whenever it was asked for', async () => {
+    await camera.unplug();
+    const first = stop();
+    await until('it was tried', () => trouble.length === 1);
+    const second = stop();
+    await until('the second is told as well', () => trouble.length === 2);
+    await camera.plug();
+    for (let time = 0; camera.history.ptz.length === 0 && time < 1_000; time += 1)
+      await bench.clock.advance(100);
+    await Promise.all([first, second]);
+    assert.equal(camera.history.ptz.at(-1)?.kind, 'stop');
+  });
+
+  it('is given up with its client if nothing was moved', async () => {
+    await camera.unplug();
+    const waiting = stop();
+    await until('it was tried', () => trouble.length === 1);
+    await client.close();
+    await refusal(waiting, 'CLOSED');
+    assert.equal(bench.clock.pending, 0);
+  });
+
+  it('is not tried with a wrong password by a client that has gone', async () => {
+    await client.movement.move({ input: { move_x: 1, speed: 1 }, owner: {}, onTrouble: () => undefined });
+    camera.changePassword('other');
+    await client.close();
+    const requests = camera.requests.length;
+    for (let second = 0; second < 120; second += 1) await bench.clock.advance(1_000);
+    assert.equal(camera.requests.length, requests);
+    assert.equal(bench.clock.pending, 0);
+  });
+
+  it('fails at once for who asks by the command, and is tried on', async () => {
+    await client.movement.move({ input: { move_x: 1, speed: 1 }, owner: {}, onTrouble: () => undefined });
+    await camera.unplug();
+    await refusal(perform(client, 'ptz', { stop: 1 }), 'UNREACHABLE');
+    await camera.plug();
+    for (let time = 0; camera.state.ptz.moving && time < 1_000; time += 1) await bench.clock.advance(100);
     assert.equal(camera.state.ptz.moving, false);
   });
 });
