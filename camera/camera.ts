@@ -86,7 +86,7 @@ export class Camera implements Kept {
     return this.dialogue.session.idleMs;
   }
 
-  /** The account was seen to work: what was refused is forgotten, and tried at once. Never rejects. */
+  /** This very account was seen to work: that it was refused is forgotten, and it is tried at once. Never rejects. */
   async forgive(): Promise<void> {
     this.dialogue.session.forgive();
     if (this.state !== 'online') await this.keepAlive().catch(() => undefined);

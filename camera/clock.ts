@@ -3,7 +3,7 @@ export type Timer = object;
 
 /** The only way the client knows about time and chance, so that tests need not wait nor hope. */
 export interface Clock {
-  /** Milliseconds since the epoch; never goes back. */
+  /** Milliseconds since the epoch; never goes back, so it is ahead of a clock that was. */
   now(): number;
   /** Calls `callback` once after `ms` milliseconds. */
   after(ms: number, callback: () => void): Timer;

@@ -20,7 +20,7 @@ const MEANING: Partial<Record<ErrorCode, ConnectionState>> = {
   LOCKED_OUT: 'locked',
 };
 
-/** Where no log-in comes about, nothing else does, whatever the camera answers. */
+/** An answer to what was not sent is one to the log-in; and without a log-in nothing else comes about. */
 const MEANING_AT_LOG_IN: typeof MEANING = { ...MEANING, BAD_RESPONSE: 'offline', CAMERA_FAULT: 'offline' };
 
 /** What the outcomes of requests say about the camera. Emits `change` with the new and the former status. */

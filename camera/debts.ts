@@ -22,7 +22,7 @@ export interface DebtPage {
 
 interface Entry {
   readonly address: string;
-  debt: Debt;
+  debt: Debt | undefined;
   isLeft: boolean;
 }
 
@@ -39,9 +39,9 @@ export class DebtBook {
   /** The newest last; two clients may owe the same camera a rest. */
   readonly #entries: Set<Entry>;
   #writing: Promise<void> = Promise.resolve();
-  #hasWarned = false;
+  #hasComplained = false;
 
-  /** @param warn is told once if the file cannot be read or written. */
+  /** @param warn is told if the file cannot be read, and once if it cannot be written. */
   constructor(file?: string, warn: (trouble: string) => void = () => undefined) {
     this.#file = file;
     this.#warn = warn;
@@ -52,26 +52,19 @@ export class DebtBook {
     const left = [...this.#entries].filter((entry) => entry.isLeft && entry.address === address);
     for (const entry of left) this.#entries.delete(entry);
     const inherited = left.at(-1)?.debt;
-    let mine: Entry | undefined;
-    let isLeft = false;
-    const owe = (debt: Debt | undefined) => {
-      if (mine) this.#entries.delete(mine);
-      mine = debt && { address, debt, isLeft };
-      if (mine) this.#entries.add(mine);
-    };
-    owe(inherited);
-    const isMine = () => mine !== undefined && this.#entries.has(mine);
+    const mine: Entry = { address, debt: inherited, isLeft: false };
+    if (inherited) this.#entries.add(mine);
     return {
       inherited,
-      isMine,
+      isMine: () => this.#entries.has(mine),
       write: (debt) => {
-        if (!debt && !isMine()) return Promise.resolve();
-        owe(debt);
+        if (!this.#entries.delete(mine) && !debt) return Promise.resolve();
+        mine.debt = debt;
+        if (debt) this.#entries.add(mine);
         return this.#save();
       },
       leave: () => {
-        isLeft = true;
-        if (mine) mine.isLeft = true;
+        mine.isLeft = true;
       },
     };
   }
@@ -85,7 +78,11 @@ export class DebtBook {
           : [{ address, debt: { open: debt.open === true, verify: debt.verify !== false }, isLeft: true }],
       );
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.#complain('read', error);
+      const { code = 'it makes no sense' } = error as NodeJS.ErrnoException;
+      if (code !== 'ENOENT')
+        this.#warn(
+          `${file} cannot be read (${code}): if Node-RED was killed during a pulse, see to the relay`,
+        );
       return [];
     }
   }
@@ -95,21 +92,22 @@ export class DebtBook {
     const file = this.#file;
     if (file === undefined) return Promise.resolve();
     this.#writing = this.#writing
-      .then(() => replace(file, JSON.stringify(this.#owed())))
-      .catch((error: unknown) => this.#complain('written', error));
+      .then(() => replace(file, this.#text()))
+      .catch((error: unknown) => this.#complain(error));
     return this.#writing;
   }
 
-  #owed(): Record<string, Debt> {
-    return Object.fromEntries([...this.#entries].map(({ address, debt }) => [address, debt]));
+  #text(): string {
+    return JSON.stringify(Object.fromEntries([...this.#entries].map(({ address, debt }) => [address, debt])));
   }
 
-  #complain(what: 'read' | 'written', error: unknown): void {
-    if (this.#hasWarned) return;
-    this.#hasWarned = true;
-    const why = (error as NodeJS.ErrnoException).code ?? 'it makes no sense';
+  /** Once; a disk that is full stays full for a while. */
+  #complain(error: unknown): void {
+    if (this.#hasComplained) return;
+    this.#hasComplained = true;
+    const { code } = error as NodeJS.ErrnoException;
     this.#warn(
-      `${this.#file} cannot be ${what} (${why}): a relay stays as it is if Node-RED is killed during a pulse`,
+      `${this.#file} cannot be written (${code}): if Node-RED is killed during a pulse, the relay stays as it is`,
     );
   }
 }

@@ -133,7 +133,8 @@ export class Dialogue {
       return String(uid);
     } catch (error) {
       // A uid that nobody sent cannot be wrong: the camera is mistaken, and may not be the next time.
-      throw error instanceof SessionLost ? error : refusedLogIn(error as CameraError).meaning('not sent');
+      if (error instanceof SessionLost) throw new SessionLost(error.reason, 'not sent');
+      throw refusedLogIn(error as CameraError).meaning('not sent');
     }
   }
 
@@ -215,8 +216,8 @@ export class Dialogue {
 
 /** What the second sending's error means: the first may have arrived, unless it was the log-in that broke. */
 function afterLoss(lost: CameraError, error: CameraError, { effect }: Exchange): CameraError {
-  if (lost.isNotDone || !error.isNotDone) return error;
-  if (error.fate || !CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED')) return lost;
+  if (lost.fate === 'not sent' || !error.isNotDone) return error;
+  if (error.fate === 'not sent') return lost;
   return effect === 'read' ? error : error.meaning('in doubt');
 }
 

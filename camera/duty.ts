@@ -3,31 +3,38 @@ import type { Clock } from './clock';
 import type { CameraError } from './errors';
 import { DEBT_RETRY_FIRST_MS, DEBT_RETRY_LONGEST_MS } from './settings';
 
+/** How a duty ended: done, or given up because of an error. */
+export type Outcome = CameraError | undefined;
+
+/** Is told of the first failure, and how the duty ends in the end. */
+export type OnTrouble = (error: CameraError, ended: Promise<Outcome>) => void;
+
+/** Somebody who asked for it. */
+interface Claim {
+  /** How often it had been asked for by then. */
+  readonly asked: number;
+  readonly onTrouble: readonly OnTrouble[];
+  readonly ended: Promise<Outcome>;
+  readonly end: (outcome: Outcome) => void;
+}
+
 /** Something that must be done however long the camera is away: closing a door, stopping a motor. */
 export class Duty {
-  readonly #attempt: () => Promise<void>;
-  readonly #onTrouble: (error: CameraError, madeUpFor: Promise<void>) => void;
+  readonly #attempt: () => Promise<Outcome>;
   readonly #clock: Clock;
   readonly #backoff: Backoff;
   #due = false;
-  #trouble: CameraError | undefined;
-  /** How often it was asked for: an attempt that is under way may come too early for who asks now. */
+  /** An attempt that is under way may come too early for who asks now. */
   #asked = 0;
-  #waiting: { readonly asked: number; readonly resolve: () => void }[] = [];
-  #running: Promise<void> | undefined;
+  #claims: Claim[] = [];
+  /** Those who know of the trouble there is. */
+  readonly #told = new Set<OnTrouble>();
+  #running = false;
   #hurry: () => void = () => undefined;
 
-  /**
-   * @param attempt does it once, or throws.
-   * @param onTrouble is told of the first failure, and gets a promise of the end.
-   */
-  constructor(
-    attempt: () => Promise<void>,
-    onTrouble: (error: CameraError, madeUpFor: Promise<void>) => void,
-    clock: Clock,
-  ) {
+  /** @param attempt does it once, or throws; returns an error if it need not be tried again. */
+  constructor(attempt: () => Promise<Outcome>, clock: Clock) {
     this.#attempt = attempt;
-    this.#onTrouble = onTrouble;
     this.#clock = clock;
     this.#backoff = new Backoff(DEBT_RETRY_FIRST_MS, DEBT_RETRY_LONGEST_MS, clock);
   }
@@ -37,72 +44,68 @@ export class Duty {
     return this.#due;
   }
 
-  /** Why it was tried in vain. */
-  get trouble(): CameraError | undefined {
-    return this.#trouble;
-  }
-
   /**
    * Does it from now on, again and again until it is done or dropped.
    *
-   * @returns when an attempt that began after this call was done, however many more are asked for. Never rejects.
+   * @returns when an attempt that began after this call has done it, however many more are asked for. Never rejects.
    */
-  fulfil(): Promise<void> {
+  fulfil(...onTrouble: readonly OnTrouble[]): Promise<Outcome> {
     this.#due = true;
     this.#asked += 1;
-    this.#hurry();
-    const done = this.#whenDone();
-    this.#running ??= this.#insist();
-    return done;
+    const ended = this.join(...onTrouble);
+    if (!this.#running) void this.#insist();
+    return ended;
   }
 
-  /** Resolves once it is not due any more, and cuts short the pause until the next attempt. */
-  settled(): Promise<void> {
+  /** As `fulfil`, but content with an attempt that is under way. */
+  join(...onTrouble: readonly OnTrouble[]): Promise<Outcome> {
+    if (!this.#due) return Promise.resolve(undefined);
+    let end: Claim['end'] = () => undefined;
+    const ended = new Promise<Outcome>((resolve) => (end = resolve));
+    this.#claims.push({ asked: this.#asked, onTrouble, ended, end });
     this.#hurry();
-    return this.#running ?? Promise.resolve();
+    return ended;
   }
 
-  /** It need not be done any more. */
-  drop(): void {
+  /** It need not be done any more, because of an error or since something else did it. */
+  drop(outcome?: CameraError): void {
     this.#due = false;
-    this.#relieve(this.#asked);
+    this.#end(this.#asked, outcome);
     this.#hurry();
   }
 
   async #insist(): Promise<void> {
+    this.#running = true;
     this.#backoff.reset();
     while (this.#due) {
       const asked = this.#asked;
       try {
-        await this.#attempt();
-        if (asked === this.#asked) this.drop();
-        else this.#relieve(asked);
+        const outcome = await this.#attempt();
+        if (asked === this.#asked) this.drop(outcome);
+        else this.#end(asked, outcome);
       } catch (error) {
-        await this.#failed(error as CameraError);
+        this.#tell(asked, error as CameraError);
+        // It may have been dropped meanwhile, or asked for once more.
+        if (this.due && asked === this.#asked) await this.#pause();
       }
     }
     // In one breath with the last look at what is due: whoever asks from now on starts anew.
-    this.#running = undefined;
+    this.#running = false;
   }
 
-  async #failed(error: CameraError): Promise<void> {
-    // It may have been dropped meanwhile.
-    if (!this.#due) return;
-    if (!this.#trouble) this.#onTrouble(error, this.#whenDone());
-    this.#trouble = error;
-    await this.#pause();
+  /** It is over for all who had asked by then. */
+  #end(asked: number, outcome: Outcome): void {
+    this.#told.clear();
+    const ending = this.#claims.filter((claim) => claim.asked <= asked);
+    this.#claims = this.#claims.filter((claim) => claim.asked > asked);
+    for (const { end } of ending) end(outcome);
   }
 
-  #whenDone(): Promise<void> {
-    return new Promise((resolve) => this.#waiting.push({ asked: this.#asked, resolve }));
-  }
-
-  /** Nothing is in the way any more, for all who had asked by then. */
-  #relieve(asked: number): void {
-    this.#trouble = undefined;
-    const relieved = this.#waiting.filter((one) => one.asked <= asked);
-    this.#waiting = this.#waiting.filter((one) => one.asked > asked);
-    for (const { resolve } of relieved) resolve();
+  #tell(asked: number, error: CameraError): void {
+    for (const { onTrouble, ended } of this.#claims.filter((claim) => claim.asked <= asked)) {
+      for (const tell of onTrouble) if (!this.#told.has(tell)) tell(error, ended);
+      for (const tell of onTrouble) this.#told.add(tell);
+    }
   }
 
   #pause(): Promise<void> {

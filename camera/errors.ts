@@ -26,17 +26,27 @@ const ADVICE: Partial<Record<ErrorCode, string>> = {
   STALE: 'The camera is too slow or gets too many commands.',
 };
 
-/** What a command ends with that the camera surely did not carry out. */
-const NOT_DONE: readonly ErrorCode[] = [
-  'INVALID_INPUT', 'UNKNOWN_CAMERA', 'NOT_ALLOWED', 'STALE', 'BUSY', 'CLOSED',
-  'AUTH_FAILED', 'LOCKED_OUT', 'UNREACHABLE', 'CAMERA_FAULT', 'NOT_SUPPORTED',
-]; // prettier-ignore
+/** What became of a command: it did not reach the camera, was refused, may have been carried out, or was taken. */
+export type Fate = 'not sent' | 'refused' | 'in doubt' | 'taken';
 
-/** What a command ends with that may have reached the camera, or not. */
-const IN_DOUBT: readonly ErrorCode[] = ['TIMEOUT', 'CONNECTION_LOST'];
-
-/** What became of the command itself, where the code alone says something else. */
-export type Fate = 'not sent' | 'in doubt' | 'taken';
+/** What each code says of it, unless an error knows better. */
+const FATE: Record<ErrorCode, Fate> = {
+  INVALID_INPUT: 'not sent',
+  UNKNOWN_CAMERA: 'not sent',
+  NOT_ALLOWED: 'not sent',
+  STALE: 'not sent',
+  BUSY: 'not sent',
+  CLOSED: 'not sent',
+  AUTH_FAILED: 'not sent',
+  LOCKED_OUT: 'not sent',
+  UNREACHABLE: 'not sent',
+  TIMEOUT: 'in doubt',
+  CONNECTION_LOST: 'in doubt',
+  CAMERA_FAULT: 'refused',
+  NOT_SUPPORTED: 'refused',
+  NOT_APPLIED: 'taken',
+  BAD_RESPONSE: 'taken',
+};
 
 interface ErrorContext {
   readonly reason?: string;
@@ -59,23 +69,22 @@ export class CameraError extends Error {
   readonly where?: string;
   /** What was wrong, without camera, command and advice. */
   readonly detail: string;
-  readonly fate?: Fate;
+  readonly fate: Fate;
 
-  constructor(code: ErrorCode, detail: string, { reason, where, fate }: ErrorContext = {}) {
-    const isInDoubt = fate === 'in doubt' || (!fate && IN_DOUBT.includes(code));
-    const doubt = isInDoubt && 'The command may or may not have been carried out.';
+  constructor(code: ErrorCode, detail: string, { reason, where, fate = FATE[code] }: ErrorContext = {}) {
+    const doubt = fate === 'in doubt' && 'The command may or may not have been carried out.';
     const advice = [doubt, ADVICE[code]].filter(Boolean).join(' ');
     super([where, advice ? `${detail}. ${advice}` : detail].filter(Boolean).join(': '));
     this.code = code;
     this.detail = detail;
+    this.fate = fate;
     if (reason !== undefined) this.reason = reason;
     if (where !== undefined) this.where = where;
-    if (fate !== undefined) this.fate = fate;
   }
 
   /** The command surely changed nothing at the camera. */
   get isNotDone(): boolean {
-    return this.fate ? this.fate === 'not sent' : NOT_DONE.includes(this.code);
+    return this.fate === 'not sent' || this.fate === 'refused';
   }
 
   /** The same error, with another word about what became of the command. */

@@ -1,9 +1,12 @@
 import type { Channel } from './channel';
 import type { Timer } from './clock';
 import type { InputOf } from './commands/types';
-import { Duty } from './duty';
+import { Duty, type OnTrouble, type Outcome } from './duty';
 import { CameraError, closed } from './errors';
 import { waitAtMost } from './wait';
+
+/** A camera that was perhaps moved says it has no motors; while its web server restarts, it says that of anything. */
+const DENIALS = 5;
 
 /** A movement, or going to a preset, and who asked for it. */
 export interface Move {
@@ -15,7 +18,7 @@ export interface Move {
   /** Told when the movement is over, or another has taken its place. */
   readonly onEnd?: () => void;
   /** Told, once, that the camera could not be stopped on time, and when that is made up for. */
-  readonly onTrouble: (error: CameraError, madeUpFor: Promise<void>) => void;
+  readonly onTrouble: OnTrouble;
 }
 
 /**
@@ -33,20 +36,14 @@ export class Movement {
   #stopping: Move | undefined;
   /** The camera has motors: it took a movement, or a stop. */
   #isKnown = false;
-  /** Why a stop is not insisted on. */
-  #refusal: CameraError | undefined;
+  #denials = 0;
   #closing = false;
   readonly #answers = new WeakMap<Move, Promise<unknown>>();
-  readonly #told = new Set<Move['onTrouble']>();
   #timer: Timer | undefined;
 
   constructor(channel: Channel) {
     this.#channel = channel;
-    this.#stop = new Duty(
-      () => this.#sendStop(),
-      (error, madeUpFor) => this.#report(error, madeUpFor),
-      channel.clock,
-    );
+    this.#stop = new Duty(() => this.#sendStop(), channel.clock);
   }
 
   /**
@@ -55,17 +52,16 @@ export class Movement {
    * @returns whether it was sent; a newer movement or a stop may have taken its place.
    */
   async move(move: Move): Promise<boolean> {
-    const { clock, camera } = this.#channel;
     const expiresAt = this.#channel.expiry();
     if (this.#channel.hasForgotten(move.owner)) throw closed();
     this.#overtake();
     this.#asked = move;
     // A preset that was never set lets an older movement go on, which would have lost its end.
     if (move.input.call_preset !== undefined && this.#moving) void this.#halt();
-    if (this.#stop.due) await waitAtMost(clock, camera.timeoutMs, this.#stop.settled());
-    if (this.#isOvertaken(move)) return false;
     let mayMoveOtherwise = false as boolean;
     try {
+      if (this.#stop.due) await this.#stopTaken();
+      if (this.#isOvertaken(move)) return false;
       const beforeSending = () => {
         if (this.#moving !== move) mayMoveOtherwise = this.#moving !== undefined || this.#stop.due;
         this.#begin(move);
@@ -104,16 +100,13 @@ export class Movement {
    * Stops whatever moves, and forgets what waits.
    *
    * @param onTrouble is told, once, if that fails, and when it is made up for.
-   * @throws CameraError `NOT_SUPPORTED` or `AUTH_FAILED`, if nothing was moved from here, and `CLOSED`; any other
-   *   failure is made up for.
+   * @throws CameraError `NOT_SUPPORTED` or `AUTH_FAILED` if nothing was moved from here, and anything once the
+   *   client is closing; any other failure is made up for.
    */
-  async stop(onTrouble: Move['onTrouble']): Promise<void> {
+  async stop(onTrouble: OnTrouble): Promise<void> {
     this.#overtake();
-    const done = this.#halt();
-    if (this.#stop.trouble) onTrouble(this.#stop.trouble, done);
-    else this.#told.add(onTrouble);
-    await done;
-    if (this.#refusal) throw this.#refusal;
+    const refusal = await this.#halt(onTrouble);
+    if (refusal) throw refusal;
   }
 
   /** Forgets what an owner asked for, and stops what he moves. */
@@ -122,24 +115,29 @@ export class Movement {
     if (this.#moving?.owner === owner) await this.#halt();
   }
 
-  /** Stops what moves; a stop that stops nothing is given up. */
+  /** Stops what moves. */
   async close(): Promise<void> {
     this.#closing = true;
-    if (this.#moving) return this.#halt();
-    if (this.#stop.due) this.#refusal = closed();
-    this.#stop.drop();
+    if (this.#moving || this.#stop.due) await this.#halt();
   }
 
   #overtake(): void {
     const move = this.#asked;
     this.#asked = undefined;
-    if (!move) return;
-    this.#channel.forget(move);
+    if (move) this.#channel.forget(move);
   }
 
   /** It must not be sent any more, nor sent once more. */
   #isOvertaken(move: Move): boolean {
     return this.#channel.hasForgotten(move);
+  }
+
+  /** @throws CameraError `STALE` if the camera did not take the stop in time. */
+  async #stopTaken(): Promise<void> {
+    const { clock, camera } = this.#channel;
+    await waitAtMost(clock, camera.timeoutMs, this.#stop.join());
+    if (this.#stop.due)
+      throw this.#channel.problem('ptz', 'STALE', 'the stop before it was not taken in time');
   }
 
   #begin(move: Move): void {
@@ -159,26 +157,32 @@ export class Movement {
     }
   }
 
-  #halt(): Promise<void> {
+  #halt(...onTrouble: OnTrouble[]): Promise<Outcome> {
     this.#channel.clock.cancel(this.#timer);
-    if (this.#moving) this.#told.add(this.#moving.onTrouble);
+    const told = this.#moving ? [...onTrouble, this.#moving.onTrouble] : onTrouble;
     // A stop under way was perhaps taken before a movement that has begun since.
     const isUnderWay = this.#moving !== undefined && this.#moving === this.#stopping;
-    return isUnderWay ? this.#stop.settled() : this.#stop.fulfil();
+    return isUnderWay ? this.#stop.join(...told) : this.#stop.fulfil(...told);
   }
 
-  async #sendStop(): Promise<void> {
+  async #sendStop(): Promise<Outcome> {
     const stopped = (this.#stopping = this.#moving);
+    let refusal: Outcome;
     try {
       await this.#stopAfter(stopped && this.#answers.get(stopped));
+      this.#isKnown = true;
+    } catch (error) {
+      if (!this.#isFinal(error)) throw error;
+      refusal = error;
     } finally {
       this.#stopping = undefined;
     }
-    this.#told.clear();
     // One that waited may have begun meanwhile; it may have come after the stop, and has an end of its own.
-    if (this.#moving !== stopped) return;
+    if (this.#moving !== stopped) return refusal;
     this.#channel.clock.cancel(this.#timer);
-    this.#end(undefined);
+    if (refusal) this.#abandon(refusal);
+    else this.#end(undefined);
+    return refusal;
   }
 
   /** Stops at once, and once more after a movement that is on its way: on another connection, it may come later. */
@@ -190,23 +194,24 @@ export class Movement {
   }
 
   async #writeStop(): Promise<void> {
-    this.#refusal = undefined;
     const beforeSending = () => {
       if (!this.#stop.due) throw closed();
     };
-    try {
-      await this.#channel.write('ptzStop', { stop: 1 }, { beforeSending });
-      this.#isKnown = true;
-    } catch (error) {
-      if (!this.#isFinal(error)) throw error;
-      this.#refusal = error;
-    }
+    await this.#channel.write('ptzStop', { stop: 1 }, { beforeSending });
   }
 
-  /** Where nothing was moved, there is nothing to insist on; and nobody can mend the password of who is gone. */
+  /** Nothing was moved, or there are no motors; or who is gone has a password that only others can mend. */
   #isFinal(error: unknown): error is CameraError {
-    if (this.#moving && !this.#closing) return false;
-    return CameraError.is(error, 'AUTH_FAILED', ...(this.#isKnown ? [] : ['NOT_SUPPORTED' as const]));
+    if (CameraError.is(error, 'NOT_SUPPORTED') && !this.#isKnown)
+      return !this.#moving || ++this.#denials >= DENIALS;
+    if (!this.#moving) return this.#closing || CameraError.is(error, 'AUTH_FAILED');
+    return this.#closing && CameraError.is(error, 'AUTH_FAILED');
+  }
+
+  /** Whoever moves it is told, once more, that it goes on. */
+  #abandon(refusal: CameraError): void {
+    this.#moving?.onTrouble(refusal, Promise.resolve(refusal));
+    this.#moving = undefined;
   }
 
   /** One movement has taken the place of another, or stillness has. */
@@ -214,9 +219,5 @@ export class Movement {
     const before = this.#moving;
     this.#moving = next;
     if (before && before !== next) before.onEnd?.();
-  }
-
-  #report(error: CameraError, madeUpFor: Promise<void>): void {
-    for (const onTrouble of this.#told) onTrouble(error, madeUpFor);
   }
 }

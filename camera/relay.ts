@@ -3,7 +3,7 @@ import { isOpen, readBack, setOpen } from './contact';
 import type { Timer } from './clock';
 import { Priority } from './commands/vocabulary';
 import type { DebtPage } from './debts';
-import { Duty } from './duty';
+import { Duty, type OnTrouble, type Outcome } from './duty';
 import { CameraError, closed } from './errors';
 import { Queue } from './queue';
 
@@ -17,7 +17,7 @@ export interface PulseOptions {
   /** Whose going brings the relay to rest. */
   readonly owner: object;
   /** Told, once, that the relay could not be brought to rest on time, and when that is made up for. */
-  readonly onTrouble: (error: CameraError, madeUpFor: Promise<void>) => void;
+  readonly onTrouble: OnTrouble;
 }
 
 /**
@@ -54,7 +54,6 @@ export class Relay {
     this.#turns = new Queue(1, channel.clock);
     this.#rest = new Duty(
       () => this.#turns.run({ priority: Priority.Rest, work: () => this.#returnToRest() }),
-      (error, madeUpFor) => this.#report(error, madeUpFor),
       channel.clock,
     );
     this.#inherit(report);
@@ -167,14 +166,14 @@ export class Relay {
     return this.#turns.run({ priority: Priority.Rest, work: () => Promise.resolve() });
   }
 
-  #restore(): Promise<void> {
+  #restore(): Promise<Outcome> {
     this.#channel.clock.cancel(this.#timer);
-    return this.#rest.fulfil();
+    return this.#rest.fulfil(this.#report);
   }
 
-  async #returnToRest(): Promise<void> {
+  async #returnToRest(): Promise<Outcome> {
     // An explicit command or another pulse may have come before, or whoever was configured anew for this camera.
-    if (!this.#rest.due || !this.#owed) return;
+    if (!this.#rest.due || !this.#owed) return undefined;
     const isMine = () => !this.#closing || this.#debt.isMine();
     if (!isMine()) return this.#leave();
     const { restOpen, verify } = this.#owed;
@@ -190,17 +189,19 @@ export class Relay {
       if (!CameraError.is(error, 'NOT_APPLIED') || error.reason === undefined) throw error;
       this.#settle(restOpen);
     }
+    return undefined;
   }
 
-  #report(error: CameraError, madeUpFor: Promise<void>): void {
+  readonly #report: OnTrouble = (error, ended) => {
     const told = new Set([this.#owed, ...this.#pulses].map((pulse) => pulse?.onTrouble));
-    for (const onTrouble of told) onTrouble?.(error, madeUpFor);
-  }
+    for (const onTrouble of told) onTrouble?.(error, ended);
+  };
 
-  #turn<T>(
+  async #turn<T>(
     owner: object | undefined,
     work: (expiresAt: number, stillFresh: () => void) => Promise<T>,
   ): Promise<T> {
+    if (this.#channel.hasForgotten(owner)) throw closed();
     const expiresAt = this.#channel.expiry();
     return this.#turns.run({
       priority: Priority.Command,
@@ -233,10 +234,10 @@ export class Relay {
   }
 
   /** What is owed is somebody else's to give, and stays in the book. */
-  #leave(): void {
+  #leave(): Outcome {
     this.#channel.clock.cancel(this.#timer);
     this.#owed = undefined;
-    this.#rest.drop();
     for (const { end } of this.#pulses.splice(0)) end('left');
+    return closed();
   }
 }

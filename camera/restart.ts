@@ -1,7 +1,11 @@
 import type { Camera } from './camera';
 import { CameraError, closed } from './errors';
+import type { Ticket } from './session';
 import { RESTART_LOOK_MS } from './settings';
 import { sleep } from './wait';
+
+/** What a log-in to a camera ends with that is away. */
+const AWAY = ['UNREACHABLE', 'TIMEOUT', 'CONNECTION_LOST'] as const;
 
 /** A camera that goes away because we made it, and is to come back. */
 export interface Restart<T> {
@@ -43,34 +47,52 @@ export async function restart<T>(camera: Camera, restart: Restart<T>) {
 }
 
 async function goAndComeBack<T>(camera: Camera, restart: Restart<T>) {
-  const { clock, dialogue, channel } = camera;
-  const { command, begin, waitMs, isWanted } = restart;
-  const done = await begin();
-  const since = clock.now();
-  // An older session may have died while a long upload went on. Without one, the camera has gone already.
-  const session = await dialogue.session.ticket().catch(() => undefined);
+  const done = await restart.begin();
+  const since = camera.clock.now();
+  try {
+    await comeBack(camera, restart, since);
+  } catch (error) {
+    throw CameraError.is(error) ? error.meaning('taken') : error;
+  }
+  camera.connection.answered();
+  return { done, downtime: camera.clock.now() - since };
+}
+
+/** Waits until the camera has gone, and then until it is back. */
+async function comeBack(camera: Camera, { waitMs, isWanted }: Restart<unknown>, since: number) {
+  const { clock } = camera;
   const ask = async (question: () => Promise<boolean>, otherwise: string) => {
     while (!(await question())) {
-      if (!isWanted()) throw channel.problem(command, 'CLOSED', GONE);
+      if (!isWanted()) throw new CameraError('CLOSED', 'the node was removed while the camera restarted');
       const left = since + waitMs - clock.now();
-      if (left <= 0) throw channel.problem(command, 'TIMEOUT', otherwise);
+      if (left <= 0) throw new CameraError('TIMEOUT', otherwise);
       await sleep(clock, Math.min(RESTART_LOOK_MS, left));
     }
   };
   const seconds = Math.round(waitMs / 1000);
-  await ask(
-    async () => !session || !(await dialogue.knows(session)),
-    `it took the command but did not restart within ${seconds} s`,
-  );
+  let session: Ticket | undefined;
+  const isGone = async () => {
+    // One from before may have died while a long upload went on.
+    session ??= await camera.dialogue.session.ticket();
+    return !(await camera.dialogue.knows(session));
+  };
+  await ask(() => seenAway(isGone), `it took the command but did not restart within ${seconds} s`);
   await ask(
     () => isBack(camera),
     `it restarted but is not back after ${seconds} s; check its power and its network`,
   );
-  camera.connection.answered();
-  return { done, downtime: clock.now() - since };
 }
 
-const GONE = 'the node or the camera was removed while the camera restarted';
+async function seenAway(isGone: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await isGone();
+  } catch (error) {
+    if (CameraError.is(error, ...AWAY)) return true;
+    // What a camera says while it writes to its flash.
+    if (CameraError.is(error, 'BAD_RESPONSE', 'CAMERA_FAULT')) return false;
+    throw error;
+  }
+}
 
 async function isBack({ dialogue, connection }: Camera): Promise<boolean> {
   try {
@@ -78,7 +100,7 @@ async function isBack({ dialogue, connection }: Camera): Promise<boolean> {
     return true;
   } catch (error) {
     if (CameraError.is(error)) connection.failed(error.at('', (text) => dialogue.redact(text)));
-    if (CameraError.is(error, 'UNREACHABLE', 'TIMEOUT', 'CONNECTION_LOST', 'BAD_RESPONSE')) return false;
+    if (CameraError.is(error, 'BAD_RESPONSE', ...AWAY)) return false;
     throw error;
   }
 }

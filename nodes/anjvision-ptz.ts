@@ -1,5 +1,5 @@
 import type { NodeAPI } from 'node-red';
-import type { CameraError } from '../camera/index';
+import type { Move } from '../camera/index';
 import { actionNode, type ActionConfig } from './lib/action-node';
 import { ptzRequest, type PtzSettings } from './lib/ptz-request';
 
@@ -9,10 +9,10 @@ export = (RED: NodeAPI) => {
   actionNode<PtzConfig>(RED, 'anjvision-ptz', 'ptz', (config) => async (task) => {
     const { camera, node, status, presets } = task;
     const request = ptzRequest(config, task.msg.payload, presets);
-    const onTrouble = (error: CameraError, madeUpFor: Promise<void>) => {
+    const onTrouble: Move['onTrouble'] = (error, ended) => {
       status.waiting('stopOwed');
       task.report(error);
-      void madeUpFor.then(() => status.done());
+      void ended.then((outcome) => (outcome ? status.failed(outcome) : status.done()));
     };
     if (request.kind === 'move') {
       const { input, stopAfterMs } = request;

@@ -59,10 +59,10 @@ async function pulse(
   const { end } = await task.camera.relay.pulse({
     ...options,
     owner: node,
-    onTrouble: (error, madeUpFor) => {
+    onTrouble: (error, ended) => {
       status.waiting('restOwed');
       task.report(error);
-      void madeUpFor.then(() => task.isWanted() && show(task, options.restOpen));
+      void ended.then((outcome) => outcome ?? show(task, options.restOpen));
     },
   });
   status.waiting(options.restOpen ? 'pulseClosed' : 'pulseOpen');
@@ -77,12 +77,11 @@ async function pulse(
   }
 }
 
-/** For a pulse whose client went while the camera was away. */
+/** For a pulse whose camera was configured anew while it was away. */
 const leftOpen = () =>
-  new CameraError(
-    'CLOSED',
-    'the relay was not brought to rest in time; the next to use the camera does that',
-  );
+  new CameraError('TIMEOUT', 'the relay is not at rest yet; whoever uses the camera now sees to that', {
+    fate: 'taken',
+  });
 
 function finish(task: Task, open: boolean): void {
   show(task, open);

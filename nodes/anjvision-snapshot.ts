@@ -23,7 +23,7 @@ export = (RED: NodeAPI) => {
     const target = oneOf('target', given(object, 'target', config.target || 'message'), TARGETS);
     if (target === 'message') {
       const { picture } = await camera.read('snapshot', { stream }, { owner: node });
-      const filename = pictureName(camera.settings.name, camera.clock.now());
+      const filename = pictureName(camera.settings.name, Date.now());
       status.done();
       task.send(picture, { contentType: 'image/jpeg', filename });
     } else {

@@ -1,5 +1,5 @@
 import type { Command, Exchange } from '../commands/vocabulary';
-import { CameraError } from '../errors';
+import { CameraError, type Fate } from '../errors';
 import type { Response } from '../transport';
 import { decode, saidNo } from './decode';
 import { readDocument } from './document';
@@ -9,8 +9,8 @@ import { readText } from './text';
 
 /** The camera does not know the uid any more (field note 9). Never leaves the client. */
 export class SessionLost extends CameraError {
-  constructor(reason: string) {
-    super('CAMERA_FAULT', `the camera refused: ${reason}`, { reason });
+  constructor(reason = '', fate?: Fate) {
+    super('CAMERA_FAULT', `the camera refused: ${reason}`, { reason, fate });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { NodeAPI } from 'node-red';
-import { CameraError, createCamera, type Camera } from '../../camera/index';
+import { CameraError, createCamera, type Account, type Camera } from '../../camera/index';
 import { accountOf, type CameraConfig, type CameraCredentials, type CameraNode } from './camera-node';
 
 /** What stands in a password field of the editor when a password is stored. */
@@ -19,11 +19,18 @@ export async function testCamera(RED: NodeAPI, typed: TestRequest): Promise<obje
   try {
     const answer = await describe(camera);
     const client = deployed?.client;
-    if (client && !CameraError.is(client)) void client.forgive();
+    if (client && !CameraError.is(client) && isSame(client.settings, account)) void client.forgive();
     return answer;
   } finally {
     await camera.close();
   }
+}
+
+/** The same camera, by the same name and password. */
+function isSame(one: Account, other: Account): boolean {
+  const essence = ({ address: { protocol, host, port }, username, password }: Account) =>
+    JSON.stringify([protocol, host, port, username, password]);
+  return essence(one) === essence(other);
 }
 
 /** Another node's password is nobody's business. */

@@ -5,14 +5,12 @@ import { DebtBook } from '../../camera/index';
 const books = new Map<string | undefined, DebtBook>();
 
 /** The one book of this Node-RED, kept in its user directory. */
-function open(RED: NodeAPI, userDir: string | undefined): DebtBook {
-  const file = userDir && join(userDir, '.anjvision-relays.json');
-  return new DebtBook(file, (trouble) => RED.log.warn(`anjvision: ${trouble}`));
-}
-
 export function debtBook(RED: NodeAPI): DebtBook {
   const { userDir } = RED.settings as { userDir?: string };
-  const book = books.get(userDir) ?? open(RED, userDir);
+  const known = books.get(userDir);
+  if (known) return known;
+  const file = userDir && join(userDir, '.anjvision-relays.json');
+  const book = new DebtBook(file, (trouble) => RED.log.warn(`anjvision: ${trouble}`));
   books.set(userDir, book);
   return book;
 }

@@ -249,8 +249,8 @@ export class Load {
   /** Trouble is told once, and made up for in the end. */
   #trouble(what: string) {
     const { ledger } = this.#unit;
-    return (_error: CameraError, madeUpFor: Promise<void>): void => {
-      void madeUpFor.then(ledger.expect(`${what} that was made up for`));
+    return (_error: CameraError, ended: Promise<unknown>): void => {
+      void ended.then(ledger.expect(`${what} that was made up for`));
     };
   }
 }

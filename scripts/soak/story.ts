@@ -1,6 +1,6 @@
 import type { Unit } from './unit';
 
-/** How much of a round is told, from its end; in fast ms. */
+/** How much of a round is told, from the last thing that was asked for; in fast ms. */
 const TOLD_MS = 60_000;
 
 /** What flows asked of one camera and what it heard, in the order of time, for whoever looks into a violation. */
@@ -20,6 +20,6 @@ export function storyOf({ name, ledger, camera }: Unit): string[] {
     ...camera.history.relay.map(({ at, open }) => [at, `    relay ${open ? 'open' : 'closed'}`] as const),
     ...camera.history.ptz.map(({ at, kind, preset }) => [at, `    ptz ${kind} ${preset ?? ''}`] as const),
   ].sort(([one], [other]) => one - other);
-  const end = told.at(-1)?.[0] ?? 0;
+  const end = Math.max(...ledger.messages.map(({ issuedAt }) => issuedAt));
   return told.filter(([at]) => at > end - TOLD_MS).map(([at, what]) => `${name} ${at}: ${what}`.trimEnd());
 }

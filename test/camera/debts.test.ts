@@ -80,7 +80,7 @@ describe('the book of debts', () => {
     for (let time = 0; time < 3; time += 1) await page.write(DEBT);
     assert.equal(page.isMine(), true);
     assert.equal(warnings.length, 1);
-    assert.match(warnings[0]!, /nowhere\/debts\.json cannot be written \(ENOENT\): a relay stays as it is/);
+    assert.match(warnings[0]!, /nowhere\/debts\.json cannot be written \(ENOENT\): if Node-RED is killed/);
   });
 
   it('keeps apart what two clients owe to the same camera', async () => {

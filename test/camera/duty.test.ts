@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Duty } from '../../camera/duty';
+import { Duty, type OnTrouble, type Outcome } from '../../camera/duty';
 import { CameraError } from '../../camera/errors';
 import { FakeClock, settle } from '../support/fake-clock';
 
@@ -9,7 +9,8 @@ describe('a duty', () => {
   let clock: FakeClock;
   let attempts: number;
   let works: boolean;
-  let troubles: { error: CameraError; madeUpFor: Promise<void> }[];
+  let outcome: Outcome;
+  let troubles: { error: CameraError; ended: Promise<Outcome> }[];
   let duty: Duty;
 
   beforeEach(() => {
@@ -18,28 +19,27 @@ describe('a duty', () => {
     attempts = 0;
     works = true;
     troubles = [];
-    duty = new Duty(
-      () => {
-        attempts += 1;
-        return works ? Promise.resolve() : Promise.reject(away());
-      },
-      (error, madeUpFor) => troubles.push({ error, madeUpFor }),
-      clock,
-    );
+    outcome = undefined;
+    duty = new Duty(() => {
+      attempts += 1;
+      return works ? Promise.resolve(outcome) : Promise.reject(away());
+    }, clock);
   });
 
+  const tell: OnTrouble = (error, ended) => troubles.push({ error, ended });
+  const fulfil = () => duty.fulfil(tell);
+
   it('is done at once where nothing is in the way', async () => {
-    await duty.fulfil();
+    await fulfil();
     assert.equal(attempts, 1);
     assert.equal(duty.due, false);
-    assert.equal(duty.trouble, undefined);
     assert.deepEqual(troubles, []);
     assert.equal(clock.pending, 0);
   });
 
   it('is tried again and again with growing pauses until it is done', async () => {
     works = false;
-    const done = duty.fulfil();
+    const done = fulfil();
     const tried: number[] = [];
     for (let second = 0; second < 30; second += 1) {
       await clock.advance(500);
@@ -50,55 +50,54 @@ describe('a duty', () => {
       [1, 3, 7, 15, 25].map((half) => tried[half - 1]),
       [2, 3, 4, 5, 6],
     );
-    assert.equal(duty.trouble?.code, 'UNREACHABLE');
+    assert.equal(duty.due, true);
     works = true;
     await clock.advance(5_000);
     await done;
     assert.equal(duty.due, false);
-    assert.equal(duty.trouble, undefined);
     assert.equal(clock.pending, 0);
   });
 
   it('tells of its trouble once, and when that is made up for', async () => {
     works = false;
-    void duty.fulfil();
+    void fulfil();
     await clock.advance(60_000);
     assert.equal(troubles.length, 1);
     assert.equal(troubles[0]!.error.code, 'UNREACHABLE');
-    let madeUpFor = false;
-    void troubles[0]!.madeUpFor.then(() => (madeUpFor = true));
+    let ended = false;
+    void troubles[0]!.ended.then(() => (ended = true));
     await settle();
-    assert.equal(madeUpFor, false);
+    assert.equal(ended, false);
     works = true;
     await clock.advance(5_000);
-    assert.equal(madeUpFor, true);
+    assert.equal(ended, true);
   });
 
   it('is tried at once when it is asked for while it pauses', async () => {
     works = false;
-    void duty.fulfil();
+    void fulfil();
     await clock.advance(30_000);
     const before = attempts;
     works = true;
-    await duty.fulfil();
+    await fulfil();
     assert.equal(attempts, before + 1);
     assert.equal(clock.pending, 0);
   });
 
   it('is done once more for all who asked while it was being done', async () => {
-    await Promise.all([duty.fulfil(), duty.fulfil(), duty.fulfil()]);
+    await Promise.all([fulfil(), fulfil(), fulfil()]);
     assert.equal(attempts, 2);
     assert.equal(duty.due, false);
   });
 
   it('is not done once more for who only waits for it', async () => {
-    await Promise.all([duty.fulfil(), duty.settled(), duty.settled()]);
+    await Promise.all([fulfil(), duty.join(), duty.join()]);
     assert.equal(attempts, 1);
   });
 
   it('ends when it is dropped, and can be asked for again', async () => {
     works = false;
-    const done = duty.fulfil();
+    const done = fulfil();
     await clock.advance(10_000);
     duty.drop();
     await done;
@@ -107,15 +106,15 @@ describe('a duty', () => {
     assert.equal(attempts, before);
     assert.equal(clock.pending, 0);
     works = true;
-    await duty.fulfil();
+    await fulfil();
     assert.equal(attempts, before + 1);
   });
 
   it('is never left undone, at whatever moment it is asked for', async () => {
     for (let moment = 0; moment < 20; moment += 1) {
-      const first = duty.fulfil();
+      const first = fulfil();
       for (let turn = 0; turn < moment; turn += 1) await Promise.resolve();
-      await duty.fulfil();
+      await fulfil();
       await first;
       await clock.advance(60_000);
       assert.equal(duty.due, false, `asked for after ${moment} turns`);
@@ -125,12 +124,12 @@ describe('a duty', () => {
   it('is done for each who asks, however many ask meanwhile', async () => {
     const answered: number[] = [];
     for (let asked = 1; asked <= 20; asked += 1) {
-      void duty.fulfil().then(() => answered.push(asked));
+      void fulfil().then(() => answered.push(asked));
       if (asked % 2 === 0) await Promise.resolve();
       if (asked === 10)
         assert.ok(answered.length > 0 && attempts > 1, 'the first need not wait for the last');
     }
-    await duty.settled();
+    await duty.join();
     await settle();
     assert.equal(answered.length, 20);
     assert.equal(duty.due, false);
@@ -138,10 +137,42 @@ describe('a duty', () => {
 
   it('tells nobody of a failure after it was dropped', async () => {
     works = false;
-    const done = duty.fulfil();
+    const done = fulfil();
     duty.drop();
     await done;
     await settle();
+    assert.deepEqual(troubles, []);
+    assert.equal(clock.pending, 0);
+  });
+
+  it('tells each who asks of his own attempt only', async () => {
+    works = false;
+    const told: string[] = [];
+    const first = duty.fulfil(() => told.push(`first, after ${attempts}`));
+    const second = duty.fulfil(() => told.push(`second, after ${attempts}`));
+    await settle();
+    assert.deepEqual(told, ['first, after 1', 'second, after 2']);
+    works = true;
+    await clock.advance(5_000);
+    assert.deepEqual(await Promise.all([first, second]), [undefined, undefined]);
+  });
+
+  it('tells who joins an attempt that it failed', async () => {
+    works = false;
+    const told: string[] = [];
+    void duty.fulfil(() => told.push('first'));
+    void duty.join(() => told.push('second'));
+    await settle();
+    assert.deepEqual([told, attempts], [['first', 'second'], 1]);
+    duty.drop();
+    assert.equal(await duty.join(), undefined);
+  });
+
+  it('is over for each who asked before it was given up', async () => {
+    outcome = away();
+    const both = await Promise.all([fulfil(), fulfil()]);
+    assert.deepEqual(both, [outcome, outcome]);
+    assert.equal(duty.due, false);
     assert.deepEqual(troubles, []);
     assert.equal(clock.pending, 0);
   });

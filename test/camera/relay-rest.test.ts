@@ -87,7 +87,7 @@ describe('the rest of the relay', () => {
     await camera.plug();
     await pass(5_000);
     assert.equal(await end, 'rest');
-    await troubles[0]!.madeUpFor;
+    await troubles[0]!.ended;
     assert.equal(camera.state.relay.open, false);
     assert.equal(troubles.length, 1);
   });

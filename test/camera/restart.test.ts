@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { restart } from '../../camera/restart';
 import { Bench } from '../support/bench';
+import { settle } from '../support/fake-clock';
 import { later, refusal } from '../support/refusal';
 
 const LOG_IN = '/cgi-bin/getuid';
@@ -52,6 +53,7 @@ describe('a restart of the camera', () => {
     for (let second = 0; second < 3; second += 1) await bench.clock.advance(1_000);
     const error = await refusal(restarted, 'CLOSED');
     assert.match(error.message, /^Gate: reboot: .*while the camera restarted$/);
+    assert.equal(error.isNotDone, false);
   });
 
   it('waits for the camera to go although the session from before has died meanwhile', async () => {
@@ -80,5 +82,27 @@ describe('a restart of the camera', () => {
     for (let second = 0; second < 20 && !hasEnded(); second += 1) await clock.advance(1_000);
     const { downtime } = await restarted;
     assert.ok(downtime >= 5_000, `${downtime}`);
+  });
+
+  it('is not taken for over while the camera answers nonsense', async () => {
+    const { camera, client, clock } = await bench.pair();
+    camera.misbehave('html', { path: '/cgi-bin/keep_alive', times: Infinity });
+    let busy = true;
+    const isBusy = () => busy;
+    const restarted = later(
+      restart(client, {
+        command: 'firmware',
+        why: 'its firmware is being upgraded',
+        begin: () => Promise.resolve(),
+        waitMs: 10_000,
+        isWanted: () => true,
+      }).finally(() => (busy = false)),
+    );
+    for (let second = 0; isBusy() && second < 60; second += 1) {
+      await clock.advance(1_000);
+      for (let turn = 0; turn < 20; turn += 1) await settle();
+    }
+    const { message } = await refusal(restarted, 'TIMEOUT');
+    assert.equal(message, 'Gate: firmware: it took the command but did not restart within 10 s');
   });
 });

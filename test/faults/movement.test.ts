@@ -163,43 +163,74 @@ describe('a stop that does not go as it should', () => {
 
   const stop = () => later(client.movement.stop((error) => trouble.push(error)));
 
-  it('is refused with a wrong password if nothing was moved', async () => {
+  it('is refused with a wrong password if nothing was moved, however often it is asked for', async () => {
     camera.changePassword('other');
-    await refusal(stop(), 'AUTH_FAILED');
+    for (const refused of [stop(), stop()]) await refusal(refused, 'AUTH_FAILED');
     assert.equal(bench.clock.pending, 0);
     assert.deepEqual(trouble, []);
   });
 
-  it('is told of its trouble whenever it was asked for', async () => {
+  it('tells each who asks that it failed, whenever he asks', async () => {
     await camera.unplug();
     const first = stop();
-    await until('it was tried', () => trouble.length === 1);
     const second = stop();
-    await until('the second is told as well', () => trouble.length === 2);
+    for (let time = 0; trouble.length < 2 && time < 100; time += 1) await bench.clock.advance(100);
+    const third = stop();
+    await until('the third is told as well', () => trouble.length === 3);
     await camera.plug();
     for (let time = 0; camera.history.ptz.length === 0 && time < 1_000; time += 1)
       await bench.clock.advance(100);
-    await Promise.all([first, second]);
+    await Promise.all([first, second, third]);
     assert.equal(camera.history.ptz.at(-1)?.kind, 'stop');
   });
 
-  it('is given up with its client if nothing was moved', async () => {
+  it('is tried once more by a client that goes, and given up if nothing was moved', async () => {
     await camera.unplug();
     const waiting = stop();
     await until('it was tried', () => trouble.length === 1);
     await client.close();
-    await refusal(waiting, 'CLOSED');
+    await refusal(waiting, 'UNREACHABLE');
     assert.equal(bench.clock.pending, 0);
   });
 
-  it('is not tried with a wrong password by a client that has gone', async () => {
-    await client.movement.move({ input: { move_x: 1, speed: 1 }, owner: {}, onTrouble: () => undefined });
+  it('is sent by a client that goes while it waits', async () => {
+    await client.read('model');
+    for (const path of ['/cgi-bin/getmodel', '/cgi-bin/getinfo']) camera.misbehave('silent', { path });
+    const reads = [client.read('model'), client.read('info')].map((read) => refusal(read, 'TIMEOUT'));
+    await camera.when('/cgi-bin/getinfo');
+    const waiting = stop();
+    const closed = client.close();
+    await bench.clock.advance(5_000);
+    await Promise.all([...reads, waiting, closed]);
+    assert.ok(camera.history.ptz.every(({ kind }) => kind === 'stop') && camera.history.ptz.length > 0);
+  });
+
+  it('is not tried with a wrong password by a client that has gone, and whoever moved is told', async () => {
+    const onTrouble = (error: CameraError) => trouble.push(error);
+    let ends = 0;
+    const onEnd = () => (ends += 1);
+    await client.movement.move({ input: { move_x: 1, speed: 1 }, owner: {}, onTrouble, onEnd });
     camera.changePassword('other');
     await client.close();
+    assert.deepEqual([trouble.map(({ code }) => code), ends], [['AUTH_FAILED'], 0]);
     const requests = camera.requests.length;
     for (let second = 0; second < 120; second += 1) await bench.clock.advance(1_000);
     assert.equal(camera.requests.length, requests);
     assert.equal(bench.clock.pending, 0);
+  });
+
+  it('is given up where there are no motors, although a movement was sent and not answered', async () => {
+    camera.misbehave('silent', { path: PATH });
+    const onTrouble = (error: CameraError) => trouble.push(error);
+    const lost = later(client.movement.move({ input: { move_x: 1, speed: 1 }, owner: {}, onTrouble }));
+    await camera.when(PATH);
+    camera.misbehave('echoed-404', { path: PATH, times: Infinity });
+    await bench.clock.advance(5_000);
+    await refusal(lost, 'TIMEOUT');
+    const waiting = stop();
+    for (let time = 0; bench.clock.pending > 0 && time < 1_000; time += 1) await bench.clock.advance(100);
+    await refusal(waiting, 'NOT_SUPPORTED');
+    assert.ok(camera.received(PATH).length < 10);
   });
 
   it('fails at once for who asks by the command, and is tried on', async () => {

@@ -147,6 +147,16 @@ describe('anjvision-camera', () => {
       assert.deepEqual(await stage.result(), { triggered: true });
     });
 
+    it('has no camera log in with a password that was not tested', async () => {
+      stage.camera.changePassword('other');
+      await stage.refusal('AUTH_FAILED');
+      const logIns = () => stage.camera.received('/cgi-bin/getuid').length;
+      const before = logIns();
+      assert.equal((await test(typed({ id: 'cam', password: 'other' }))).ok, true);
+      await stage.refusal('AUTH_FAILED');
+      assert.equal(logIns(), before + 1);
+    });
+
     it('answers nonsense in words', async () => {
       for (const body of [[], { id: {} }, { host: 5 }]) {
         const answer = await test(body);

@@ -9,7 +9,7 @@ export const SET = '/cgi-bin/setRelayStatus';
 /** A simulated camera whose relay opens a gate, its client, and what became of its pulses. */
 export async function gateOn(bench: Bench, options: Parameters<Bench['simulate']>[0] = {}) {
   const { camera, client, clock } = await bench.pair(options);
-  const troubles: { error: CameraError; madeUpFor: Promise<void> }[] = [];
+  const troubles: { error: CameraError; ended: Promise<unknown> }[] = [];
   const began = clock.now();
 
   /** A pulse that closes after a second, unless said otherwise. */
@@ -19,7 +19,7 @@ export async function gateOn(bench: Bench, options: Parameters<Bench['simulate']
       restOpen: false,
       verify: true,
       owner: client,
-      onTrouble: (error, madeUpFor) => troubles.push({ error, madeUpFor }),
+      onTrouble: (error, ended) => troubles.push({ error, ended }),
       ...more,
     });
 
