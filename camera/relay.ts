@@ -154,9 +154,10 @@ export class Relay {
   /** Brings the relay to rest if it owes that, and takes no more commands. */
   async close(): Promise<void> {
     this.#closing = true;
-    this.#debt.leave();
     this.#turns.close(closed(), { sparingRest: true });
     await this.#afterTheTurn();
+    // Not before it is known what is owed: an opening under way could come after the heir's rest, or not at all.
+    this.#debt.leave();
     if (this.#owed) await this.#restore();
     await this.#written;
   }

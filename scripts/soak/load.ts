@@ -124,8 +124,7 @@ export class Load {
         return this.#ask({ kind }, () => client.withdraw(owner));
       }
       case 'redeploy':
-        unit.close();
-        return unit.open();
+        return unit.redeploy();
     }
   }
 

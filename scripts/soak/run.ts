@@ -103,17 +103,18 @@ async function live(unit: Unit, roundMs: number): Promise<void> {
     load.issue();
     await pause(-Math.log(1 - chance.next()) * GAP_MS);
   }
+  await unit.deployed;
   const closesInTheStorm = chance.next() < 0.5;
   if (closesInTheStorm) {
     load.leaveUnfinished();
     await pause(chance.between(0, 100));
-    unit.close();
+    void unit.close();
   } else await load.leaveLimited();
   weather.end();
   await weathering;
   if (!closesInTheStorm) {
     unit.ranOut = await comesAbout(CALM_MS, () => unit.ledger.open === 0 && hasRunOut(unit));
-    unit.close();
+    void unit.close();
   }
   await comesAbout(CALM_MS, () => isOver(unit));
 }

@@ -34,6 +34,8 @@ export class Unit {
   ranOut: boolean | undefined;
   /** Those on whose behalf is asked, as nodes are. */
   readonly owners: object[] = Array.from({ length: OWNERS }, () => ({}));
+  /** When there is a client that was not asked to go. */
+  deployed = Promise.resolve();
   /** Clients that went away, and what they may still owe. */
   readonly leaving = new Set<Promise<void>>();
 
@@ -55,7 +57,6 @@ export class Unit {
     return unit;
   }
 
-  /** What a deployment does: a new client, with whatever the last one still owes. */
   open(): void {
     const { port, options } = this.camera;
     const { username, password } = options;
@@ -65,9 +66,15 @@ export class Unit {
     this.client.keep();
   }
 
-  close(): void {
+  close(): Promise<void> {
     const leaving = this.client.close().finally(() => this.leaving.delete(leaving));
     this.leaving.add(leaving);
+    return leaving;
+  }
+
+  /** As Node-RED does: when the client has gone, or has used up its time, a new one comes. */
+  redeploy(): void {
+    this.deployed = this.deployed.then(() => this.close()).then(() => this.open());
   }
 
   /** Forgets what was, before a round. */

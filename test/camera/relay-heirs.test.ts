@@ -4,7 +4,7 @@ import { DebtBook } from '../../camera/debts';
 import type { SimulatedCamera } from '../../simulator';
 import { Bench, until } from '../support/bench';
 import { gateOn, SET } from '../support/gate';
-import { refusal } from '../support/refusal';
+import { later, refusal } from '../support/refusal';
 
 describe('the rest of a relay that several clients use', () => {
   let bench: Bench;
@@ -64,6 +64,20 @@ describe('the rest of a relay that several clients use', () => {
     assert.equal(camera.requests.length, requests);
     const next = newClient('other');
     await until('it is at rest', () => !camera.state.relay.open);
+    await next.close();
+  });
+
+  it('is left to nobody by a client whose pulse never began', async () => {
+    camera.delay(20, '/cgi-bin/getuid');
+    const former = newClient();
+    const waiting = later(pulse(former));
+    await camera.when('/cgi-bin/getuid');
+    const closing = former.close();
+    const next = newClient();
+    await refusal(waiting, 'CLOSED');
+    await closing;
+    await next.read('model');
+    assert.deepEqual(camera.received(SET), []);
     await next.close();
   });
 
