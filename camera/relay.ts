@@ -47,6 +47,11 @@ export class Relay {
   #endsAt = 0;
   #closing = false;
   #timer: Timer | undefined;
+  /** Tells all whose pulse is not over; always the same, so that they are told once. */
+  readonly #report: OnTrouble = (error, ended) => {
+    const told = new Set([this.#owed, ...this.#pulses].map((pulse) => pulse?.onTrouble));
+    for (const onTrouble of told) onTrouble?.(error, ended);
+  };
 
   constructor(channel: Channel, debt: DebtPage, report: (error: CameraError) => void) {
     this.#channel = channel;
@@ -192,11 +197,6 @@ export class Relay {
     }
     return undefined;
   }
-
-  readonly #report: OnTrouble = (error, ended) => {
-    const told = new Set([this.#owed, ...this.#pulses].map((pulse) => pulse?.onTrouble));
-    for (const onTrouble of told) onTrouble?.(error, ended);
-  };
 
   async #turn<T>(
     owner: object | undefined,
