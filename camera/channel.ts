@@ -114,7 +114,7 @@ export class Channel {
       this.journal.succeeded();
       return result;
     } catch (error) {
-      throw this.explained(error, options.as ?? name);
+      throw this.#explained(error, options.as ?? name);
     }
   }
 
@@ -171,11 +171,15 @@ export class Channel {
 
   /** An error about one of this camera's commands. */
   problem(command: string, code: ErrorCode, detail: string, reason?: string): CameraError {
-    return this.explained(new CameraError(code, detail, { reason }), command);
+    return this.#explained(new CameraError(code, detail, { reason }), command);
   }
 
-  /** An error as it leaves the client: says where it happened, holds no secret, and is remembered. */
-  explained(error: unknown, command: string): CameraError {
+  /** What was thrown by a way around `send`: an error of the client says where it happened, as all do. */
+  placed(error: unknown, command: string): unknown {
+    return CameraError.is(error) && !error.where ? this.#explained(error, command) : error;
+  }
+
+  #explained(error: unknown, command: string): CameraError {
     const known = CameraError.is(error)
       ? error
       : new CameraError('BAD_RESPONSE', 'the answer could not be understood');

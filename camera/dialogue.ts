@@ -5,7 +5,7 @@ import { SessionLost, readAnswer, refuseFault } from './answer/read';
 import type { Clock } from './clock';
 import { commands } from './commands';
 import type { Command, Exchange } from './commands/vocabulary';
-import { CameraError } from './errors';
+import { AWAY, CameraError } from './errors';
 import { Redactor } from './redact';
 import { buildQuery, withUid } from './request/query';
 import { validate, type Wire } from './request/validate';
@@ -166,8 +166,7 @@ export class Dialogue {
       await this.#ask(keepAlive, keepAlive.read, withUid(uid, ''));
       return true;
     } catch (error) {
-      if (error instanceof SessionLost) return this.#end();
-      if (CameraError.is(error, 'UNREACHABLE', 'TIMEOUT', 'CONNECTION_LOST')) return this.#end();
+      if (error instanceof SessionLost || CameraError.is(error, ...AWAY)) return this.#end();
       throw error;
     }
   }

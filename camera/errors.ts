@@ -48,6 +48,9 @@ const FATE: Record<ErrorCode, Fate> = {
   BAD_RESPONSE: 'taken',
 };
 
+/** What a request to a camera that is away ends with. */
+export const AWAY = ['UNREACHABLE', 'TIMEOUT', 'CONNECTION_LOST'] as const satisfies readonly ErrorCode[];
+
 interface ErrorContext {
   readonly reason?: string;
   readonly where?: string;

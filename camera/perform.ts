@@ -40,7 +40,7 @@ export async function perform(
     if (command.write?.destructive && !allowDestructive) throw notAllowed();
     return await (special?.write?.(camera, input, send) ?? camera.write(name as CommandName, input, send));
   } catch (error) {
-    throw CameraError.is(error) && !error.where ? camera.channel.explained(error, name as string) : error;
+    throw camera.channel.placed(error, name as string);
   }
 }
 

@@ -1,11 +1,8 @@
 import type { Camera } from './camera';
-import { CameraError, closed } from './errors';
+import { AWAY, CameraError, closed } from './errors';
 import type { Ticket } from './session';
 import { RESTART_LOOK_MS } from './settings';
 import { sleep } from './wait';
-
-/** What a log-in to a camera ends with that is away. */
-const AWAY = ['UNREACHABLE', 'TIMEOUT', 'CONNECTION_LOST'] as const;
 
 /** A camera that goes away because we made it, and is to come back. */
 export interface Restart<T> {
@@ -42,7 +39,7 @@ export async function restart<T>(camera: Camera, restart: Restart<T>) {
     }
   } catch (error) {
     // A log-in and an upload go past the channel, which masks secrets and names the camera.
-    throw CameraError.is(error) && !error.where ? channel.explained(error, restart.command) : error;
+    throw channel.placed(error, restart.command);
   }
 }
 
