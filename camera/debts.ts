@@ -48,6 +48,11 @@ export class DebtBook {
     this.#entries = new Set(file === undefined ? [] : this.#load(file));
   }
 
+  /** Whether anybody owes this camera's relay its rest. */
+  owes(address: string): boolean {
+    return [...this.#entries].some((entry) => entry.address === address);
+  }
+
   page(address: string): DebtPage {
     const left = [...this.#entries].filter((entry) => entry.isLeft && entry.address === address);
     for (const entry of left) this.#entries.delete(entry);

@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { SoakBook } from './book';
+import { DebtBook } from '../../camera/debts';
 import { Chance } from './chance';
 import { comesAbout, FastClock, pause } from './fast-clock';
 import { growthViolations, sample, type Sample } from './growth';
@@ -46,7 +46,7 @@ const SLACK_MS = 5_000;
 /** Gives 20 cameras everything at once, in rounds; after each nothing may be left that goes on. */
 export async function soak({ ms, seed, onRound, onViolation }: SoakOptions): Promise<Soaked> {
   const chance = new Chance(seed);
-  const house = { clock: new FastClock(SPEED, chance.fork()), debts: new SoakBook() };
+  const house = { clock: new FastClock(SPEED, chance.fork()), debts: new DebtBook() };
   const units: Unit[] = [];
   for (let index = 0; index < CAMERAS; index += 1) units.push(await Unit.start(index, house, chance.fork()));
   const endings: Record<string, number> = {};

@@ -1,6 +1,6 @@
 import { Camera } from '../../camera/camera';
+import type { DebtBook } from '../../camera/debts';
 import { SimulatedCamera } from '../../simulator';
-import type { SoakBook } from './book';
 import type { Chance } from './chance';
 import type { FastClock } from './fast-clock';
 import { Ledger } from './ledger';
@@ -8,7 +8,7 @@ import { Ledger } from './ledger';
 /** What all units share. */
 export interface House {
   readonly clock: FastClock;
-  readonly debts: SoakBook;
+  readonly debts: DebtBook;
 }
 
 const OWNERS = 4;
