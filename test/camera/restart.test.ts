@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { restart } from '../../camera/restart';
+import type { Camera } from '../../camera/camera';
+import { restart, type Restart } from '../../camera/restart';
 import { Bench } from '../support/bench';
 import { settle } from '../support/fake-clock';
 import { later, refusal } from '../support/refusal';
@@ -13,20 +14,23 @@ describe('a restart of the camera', () => {
   beforeEach(() => (bench = new Bench()));
   afterEach(() => bench.putAway());
 
+  /** One of ten seconds at most, unless said otherwise; tells whether it goes on. */
+  const begin = (client: Camera, more: Partial<Restart<unknown>>) => {
+    const under = { way: true };
+    const whole = { command: 'reboot', why: 'it is rebooting', begin: () => Promise.resolve() };
+    const restarted = restart(client, { ...whole, waitMs: 10_000, isWanted: () => true, ...more });
+    return { restarted: later(restarted.finally(() => (under.way = false))), under };
+  };
+
   it('does not begin if nobody wants it any more once the log-in is answered', async () => {
     const { camera, client } = await bench.pair();
     camera.delay(20, LOG_IN);
     let isWanted = true;
     let begun = false;
-    const restarted = later(
-      restart(client, {
-        command: 'reboot',
-        why: 'it is rebooting',
-        begin: () => Promise.resolve((begun = true)),
-        waitMs: 10_000,
-        isWanted: () => isWanted,
-      }),
-    );
+    const { restarted } = begin(client, {
+      begin: () => Promise.resolve((begun = true)),
+      isWanted: () => isWanted,
+    });
     await camera.when(LOG_IN);
     isWanted = false;
     const error = await refusal(restarted, 'CLOSED');
@@ -39,15 +43,10 @@ describe('a restart of the camera', () => {
     const { camera, client } = await bench.pair();
     camera.misbehave('pretend', { path: REBOOT });
     let isWanted = true;
-    const restarted = later(
-      restart(client, {
-        command: 'reboot',
-        why: 'it is rebooting',
-        begin: () => client.write('reboot', {}, { despiteBusy: true }),
-        waitMs: 10_000,
-        isWanted: () => isWanted,
-      }),
-    );
+    const { restarted } = begin(client, {
+      begin: () => client.write('reboot', {}, { despiteBusy: true }),
+      isWanted: () => isWanted,
+    });
     await camera.when(REBOOT);
     isWanted = false;
     for (let second = 0; second < 3; second += 1) await bench.clock.advance(1_000);
@@ -59,27 +58,22 @@ describe('a restart of the camera', () => {
   it('waits for the camera to go although the session from before has died meanwhile', async () => {
     const { camera, client, clock } = await bench.pair();
     await client.read('model');
-    let isOver = false;
-    const hasEnded = () => isOver;
-    const restarted = restart(client, {
-      command: 'firmware',
-      why: 'its firmware is being upgraded',
+    const { restarted, under } = begin(client, {
       begin: async () => {
         // As long as a large image takes.
         await clock.advance(120_000);
         camera.expireSessions();
       },
       waitMs: 60_000,
-      isWanted: () => true,
-    }).finally(() => (isOver = true));
+    });
     await camera.when(LOG_IN, 2);
     for (let second = 0; second < 5; second += 1) await clock.advance(1_000);
-    assert.equal(hasEnded(), false, 'it has not even gone');
+    assert.deepEqual(under, { way: true }, 'it has not even gone');
     await camera.unplug();
     for (let second = 0; second < 3; second += 1) await clock.advance(1_000);
     camera.expireSessions();
     await camera.plug();
-    for (let second = 0; second < 20 && !hasEnded(); second += 1) await clock.advance(1_000);
+    for (let second = 0; second < 20 && under.way; second += 1) await clock.advance(1_000);
     const { downtime } = await restarted;
     assert.ok(downtime >= 5_000, `${downtime}`);
   });
@@ -87,18 +81,8 @@ describe('a restart of the camera', () => {
   it('is not taken for over while the camera answers nonsense', async () => {
     const { camera, client, clock } = await bench.pair();
     camera.misbehave('html', { path: '/cgi-bin/keep_alive', times: Infinity });
-    let busy = true;
-    const isBusy = () => busy;
-    const restarted = later(
-      restart(client, {
-        command: 'firmware',
-        why: 'its firmware is being upgraded',
-        begin: () => Promise.resolve(),
-        waitMs: 10_000,
-        isWanted: () => true,
-      }).finally(() => (busy = false)),
-    );
-    for (let second = 0; isBusy() && second < 60; second += 1) {
+    const { restarted, under } = begin(client, { command: 'firmware' });
+    for (let second = 0; under.way && second < 60; second += 1) {
       await clock.advance(1_000);
       for (let turn = 0; turn < 20; turn += 1) await settle();
     }
