@@ -1,19 +1,16 @@
 import js from '@eslint/js';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
-import doors from './scripts/lint/doors.mjs';
 
 export default defineConfig(
-  { ignores: ['dist/', 'resources/', '.dist-*/', 'coverage/'] },
+  { ignores: ['.dependency-cruiser.cjs', 'dist/', 'resources/', '.dist-*/', 'coverage/'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
-    plugins: { doors },
     rules: {
-      'doors/one-way': 'error',
       'max-lines': ['error', 300],
       eqeqeq: 'error',
       '@typescript-eslint/no-floating-promises': 'error',
@@ -33,7 +30,7 @@ export default defineConfig(
         'error',
         { allowNumber: true, allowBoolean: true },
       ],
-      // Large packages are loaded when first needed; `doors/one-way` watches `require` as well.
+      // Large packages are loaded when first needed; dependency-cruiser watches `require` as well.
       '@typescript-eslint/no-require-imports': 'off',
       // Under `noUncheckedIndexedAccess` brackets and dots mean the same; names are sometimes data.
       '@typescript-eslint/dot-notation': 'off',

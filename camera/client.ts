@@ -1,5 +1,5 @@
 /** What is heavy in here: `index.ts` loads it at first use. */
-export { Camera } from './camera';
-export { upgrade } from './firmware';
-export { foresee, perform } from './perform';
-export { restart } from './restart';
+export { Camera } from './device/camera';
+export { upgrade } from './operations/firmware';
+export { validateConfig, execute } from './operations/execute';
+export { restart } from './operations/restart';

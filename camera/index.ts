@@ -1,32 +1,35 @@
 /** The camera client's one door. It knows nothing of Node-RED. */
-import type { Camera, CameraSettings, Surroundings } from './camera';
+import type { Camera, CameraSettings, CameraDependencies } from './device/camera';
 import type * as Client from './client';
-import type { Clock } from './clock';
+import type { Clock } from './core/clock';
 
-export { ACCOUNT_LIMITS, checkAccount, type Account, type TypedAccount } from './account';
-export type { Camera, CameraSettings } from './camera';
-export type { SendOptions } from './channel';
-export { systemClock, type Clock } from './clock';
+export { ACCOUNT_LIMITS, checkAccount, type Account, type RawAccount } from './session/account';
+export type { Camera, CameraSettings } from './device/camera';
+export type { SendOptions } from './dispatch/dispatcher';
+export { systemClock, type Clock } from './core/clock';
 export { commandNames, commands, type CommandName } from './commands';
-export { Priority, type Command, type Parameter } from './commands/vocabulary';
+export { Priority, type Command, type Parameter } from './commands/schema';
 export type { InputOf, ResultOf } from './commands/types';
-export type { ConnectionState, ConnectionStatus } from './connection';
-export { DebtBook } from './debts';
-export { CameraError, type ErrorCode } from './errors';
-export { asFlag, charactersOf, shown } from './request/values';
-export type { Move } from './movement';
-export type { PulseEnd, PulseOptions } from './relay';
-export type { Address } from './transport';
+export type { ConnectionState, ConnectionStatus } from './session/connection-monitor';
+export { PendingResetStore } from './device/pending-resets';
+export { CameraError, type ErrorCode } from './core/errors';
+export { asFlag, charactersOf, formatValue } from './protocol/encode-value';
+export type { Move } from './device/ptz';
+export type { PulseEnd, PulseOptions } from './device/relay';
+export type { Address } from './http/transport';
 
 let loaded: typeof Client | undefined;
 
 /** Node-RED starts sooner if the greater part is loaded when the first camera is made. */
 const client = () => (loaded ??= require('./client') as typeof Client);
 
-export const createCamera = (settings: CameraSettings, clock?: Clock, surroundings?: Surroundings): Camera =>
-  new (client().Camera)(settings, clock, surroundings);
+export const createCamera = (
+  settings: CameraSettings,
+  clock?: Clock,
+  surroundings?: CameraDependencies,
+): Camera => new (client().Camera)(settings, clock, surroundings);
 
-export const perform: typeof Client.perform = (...of) => client().perform(...of);
-export const foresee: typeof Client.foresee = (...of) => client().foresee(...of);
+export const perform: typeof Client.execute = (...of) => client().execute(...of);
+export const foresee: typeof Client.validateConfig = (...of) => client().validateConfig(...of);
 export const upgrade: typeof Client.upgrade = (...of) => client().upgrade(...of);
 export const restart: typeof Client.restart = (...of) => client().restart(...of);

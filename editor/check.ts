@@ -29,12 +29,12 @@ export function isAccepted(form: ParameterForm, typed: TypedValue): boolean {
       return typed.type === 'bool' || ['0', '1', 'true', 'false', 'on', 'off'].includes(typed.value);
     case 'integer': {
       if (typeof value !== 'number' || !Number.isInteger(value)) return false;
-      const { min = -Infinity, max = Infinity, also = [] } = form;
-      return (value >= min && value <= max) || also.includes(value);
+      const { min = -Infinity, max = Infinity, extraValues = [] } = form;
+      return (value >= min && value <= max) || extraValues.includes(value);
     }
     case 'number-choice':
     case 'choice':
-      return form.of?.includes(value as string | number) ?? true;
+      return form.values?.includes(value as string | number) ?? true;
     case 'colour':
       return typeof value === 'string' && /^0x[\da-f]{6}$/i.test(value);
     case 'text':

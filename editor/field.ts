@@ -122,15 +122,15 @@ function literalType({ type }: ParameterForm): string {
 /** How a value is typed in, or chosen from what the command table lists. */
 function ownType(form: ParameterForm): string | TypedInputType {
   const type = literalType(form);
-  if (!form.of) return type;
-  const options = form.of.map((value) => ({ value: String(value), label: String(value) }));
+  if (!form.values) return type;
+  const options = form.values.map((value) => ({ value: String(value), label: String(value) }));
   return { value: type, label: shared('field.choice'), options };
 }
 
-function boundsOf({ type, min, max, also, maxBytes, required }: ParameterForm): string {
+function boundsOf({ type, min, max, extraValues, maxBytes, required }: ParameterForm): string {
   const bounds: string[] = [];
   if (type === 'integer') bounds.push(sharedWith('field.range', { min, max }));
-  if (also) bounds.push(sharedWith('field.also', { also: also.join(', ') }));
+  if (extraValues) bounds.push(sharedWith('field.also', { also: extraValues.join(', ') }));
   if (maxBytes !== undefined) bounds.push(sharedWith('field.maxBytes', { max: maxBytes }));
   if (type === 'colour') bounds.push(shared('field.colour'));
   if (required) bounds.push(shared('field.required'));

@@ -60,7 +60,7 @@ class MotionDialog implements Dialog {
   }
 
   get #grids(): string[] {
-    return (this.form.parameters['blockcount']?.of ?? []) as string[];
+    return (this.form.parameters['blockcount']?.values ?? []) as string[];
   }
 
   /** The area in hexadecimal is painted; only where it comes from a message it has a row of its own. */

@@ -9,8 +9,8 @@ export interface ParameterForm {
   readonly selector: boolean;
   readonly min?: number;
   readonly max?: number;
-  readonly also?: readonly number[];
-  readonly of?: readonly (number | string)[];
+  readonly extraValues?: readonly number[];
+  readonly values?: readonly (number | string)[];
   readonly maxBytes?: number;
   readonly pattern?: string;
   /** What every character must be. */

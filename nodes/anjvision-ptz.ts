@@ -17,14 +17,14 @@ export = (RED: NodeAPI) => {
     if (request.kind === 'move') {
       const { input, stopAfterMs } = request;
       const onEnd = () => status.done();
-      if (!(await camera.movement.move({ input, stopAfterMs, owner: node, onTrouble, onEnd }))) return;
+      if (!(await camera.ptz.move({ input, stopAfterMs, owner: node, onTrouble, onEnd }))) return;
       status.working('moving');
     } else if (request.kind === 'stop') {
       status.working('stopping');
-      await camera.movement.stop(onTrouble);
+      await camera.ptz.stop(onTrouble);
       status.done();
     } else {
-      if (!(await camera.movement.preset({ input: request.input, owner: node, onTrouble }))) return;
+      if (!(await camera.ptz.preset({ input: request.input, owner: node, onTrouble }))) return;
       status.done('preset', { preset: String(request.result.preset) });
     }
     task.send(request.result);

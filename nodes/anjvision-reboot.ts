@@ -16,7 +16,7 @@ interface RebootConfig extends ActionConfig {
 export = (RED: NodeAPI) => {
   actionNode<RebootConfig>(RED, 'anjvision-reboot', 'reboot', (config) => async (task) => {
     const { camera, node, status, isWanted } = task;
-    const begin = () => camera.write('reboot', {}, { owner: node, despiteBusy: config.wait !== false });
+    const begin = () => camera.write('reboot', {}, { owner: node, bypassExclusive: config.wait !== false });
     if (config.wait === false) {
       await begin();
       status.done();

@@ -68,11 +68,11 @@ async function pulse(
   status.waiting(options.restOpen ? 'pulseClosed' : 'pulseOpen');
   task.sendCopy(result(!options.restOpen));
   switch (await end) {
-    case 'rest':
+    case 'completed':
       return finish(task, options.restOpen);
-    case 'ended':
+    case 'interrupted':
       return show(task, !options.restOpen);
-    case 'left':
+    case 'handed-over':
       throw leftOpen();
   }
 }
@@ -80,7 +80,7 @@ async function pulse(
 /** For a pulse whose camera was configured anew while it was away. */
 const leftOpen = () =>
   new CameraError('TIMEOUT', 'the relay is not at rest yet; whoever uses the camera now sees to that', {
-    fate: 'taken',
+    delivery: 'accepted',
   });
 
 function finish(task: Task, open: boolean): void {

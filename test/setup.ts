@@ -3,7 +3,7 @@
  * user's whole Node-RED: here they fail the run, and so do leaks.
  */
 import { getActiveResourcesInfo } from 'node:process';
-import { nodeRedVersion } from './support/node-red-version';
+import { nodeRedVersion } from '../tools/node-red/node-red-version';
 
 /** Warnings that tell of a leak, or of a timer that does not wait as long as it was told to. */
 const FATAL_WARNINGS = new Set([

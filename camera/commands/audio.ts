@@ -1,4 +1,4 @@
-import type { Command } from './vocabulary';
+import type { Command } from './schema';
 
 /** Chapter 3.5.3 and 3.5.4: audio. */
 export const audio = {
@@ -13,9 +13,9 @@ export const audio = {
     section: '3.5.4',
     parameters: {
       enable: { type: 'flag', doc: 'Audio is on.' },
-      encode_type: { type: 'choice', of: ['G.711', 'G.711A', 'AAC'], doc: 'Encoding.' },
-      samplerate: { type: 'number-choice', of: [8000, 16_000], doc: 'Samples a second.' },
-      bitrate: { type: 'number-choice', of: [64_000, 16_000], doc: 'Bits a second.' },
+      encode_type: { type: 'choice', values: ['G.711', 'G.711A', 'AAC'], doc: 'Encoding.' },
+      samplerate: { type: 'number-choice', values: [8000, 16_000], doc: 'Samples a second.' },
+      bitrate: { type: 'number-choice', values: [64_000, 16_000], doc: 'Bits a second.' },
       input_volume: { type: 'integer', min: 1, max: 100, doc: 'Volume of the microphone.' },
       output_volume: { type: 'integer', min: 1, max: 100, doc: 'Volume of the speaker.' },
       amplify: { type: 'flag', doc: 'Amplifier is on.' },

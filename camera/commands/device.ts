@@ -1,4 +1,4 @@
-import type { Command } from './vocabulary';
+import type { Command } from './schema';
 
 /** Chapter 3.2.3 to 3.2.7 and 3.7.16: the device itself. */
 export const device = {

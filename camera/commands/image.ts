@@ -1,8 +1,8 @@
 import { needs, onlyWith, together } from './rules';
-import type { Command } from './vocabulary';
+import type { Command } from './schema';
 
 const LEVEL = { type: 'integer', min: 0, max: 255 } as const;
-const MODE = { type: 'number-choice', of: [0, 1] } as const;
+const MODE = { type: 'number-choice', values: [0, 1] } as const;
 const SPEED = { type: 'integer', min: 10, max: 10_000 } as const;
 
 /** Chapter 3.6.3, 3.7.6, 3.7.7 and 3.7.15: picture and light. */
@@ -19,7 +19,7 @@ export const image = {
       blc: { ...LEVEL, doc: 'Back light control.' },
       nr2d: { ...LEVEL, doc: '2D noise reduction.' },
       nr3d: { ...LEVEL, doc: '3D noise reduction.' },
-      tvsystem: { type: 'number-choice', of: [50, 60], doc: 'Mains frequency in Hz.' },
+      tvsystem: { type: 'number-choice', values: [50, 60], doc: 'Mains frequency in Hz.' },
       antificker: { type: 'flag', doc: 'Forced anti-flicker.' },
     },
     read: { path: 'image', effect: 'read', answer: { form: 'attributes' } },
@@ -44,10 +44,10 @@ export const image = {
     parameters: {
       ircutmode: {
         type: 'number-choice',
-        of: [0, 1, 2, 3, 4, 5],
+        values: [0, 1, 2, 3, 4, 5],
         doc: '0 automatic by image, 1 schedule, 2 external sensor, 3 manual, 4 external sensor inverted, 5 automatic by hardware sensor.',
       },
-      time: { type: 'choice', of: ['day', 'night'], doc: 'The picture in manual mode.' },
+      time: { type: 'choice', values: ['day', 'night'], doc: 'The picture in manual mode.' },
     },
     rules: [needs('ircutmode', ['time'], '3'), onlyWith(['time'], 'ircutmode', '3')],
     read: { path: 'set_ircut', effect: 'read', answer: { form: 'attributes' } },
@@ -59,7 +59,7 @@ export const image = {
     parameters: {
       ledstatus: { type: 'flag', doc: 'The light is on.', required: true },
       brightness: { type: 'integer', min: 0, max: 100, doc: 'Brightness in per cent.' },
-      ledmode: { type: 'number-choice', of: [1, 2], doc: '1 infrared, 2 white.' },
+      ledmode: { type: 'number-choice', values: [1, 2], doc: '1 infrared, 2 white.' },
     },
     rules: [needs('ledstatus', ['brightness', 'ledmode'], '1')],
     write: { path: 'set_led', effect: 'set', answer: { form: 'attributes' } },

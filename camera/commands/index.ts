@@ -13,7 +13,7 @@ import { streaming } from './streaming';
 import { time } from './time';
 import { users } from './users';
 import { video } from './video';
-import type { Command } from './vocabulary';
+import type { Command } from './schema';
 
 /** The command table: every command of the manual, by the name flows use. */
 export const commands = {

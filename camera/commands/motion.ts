@@ -1,4 +1,4 @@
-import type { Command } from './vocabulary';
+import type { Command } from './schema';
 
 const PERCENT = { type: 'integer', min: 1, max: 100 } as const;
 
@@ -16,7 +16,7 @@ export const motion = {
       night_alarmthreshold: { ...PERCENT, doc: 'Threshold of the alarm by night.' },
       blockcount: {
         type: 'choice',
-        of: ['1x1', '2x2', '3x2', '3x3', '4x3', '4x4', '8x8', '16x16', '22x18'],
+        values: ['1x1', '2x2', '3x2', '3x3', '4x3', '4x4', '8x8', '16x16', '22x18'],
         doc: 'Columns x rows of the area.',
       },
       areavalue: {

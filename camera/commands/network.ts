@@ -1,5 +1,5 @@
 import { needs } from './rules';
-import type { Command } from './vocabulary';
+import type { Command } from './schema';
 
 const IPV4 = {
   like: /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/,
@@ -20,7 +20,7 @@ export const network = {
       gateway: { type: 'text', pattern: IPV4, doc: 'Gateway.' },
       dns1: { type: 'text', pattern: IPV4, doc: 'Preferred name server.' },
       dns2: { type: 'text', pattern: IPV4, doc: 'Standby name server.' },
-      port: { type: 'integer', min: 1000, max: 65_535, also: [80], doc: 'Port of the web server.' },
+      port: { type: 'integer', min: 1000, max: 65_535, extraValues: [80], doc: 'Port of the web server.' },
     },
     rules: [needs('ipaddr', ['gateway'])],
     read: { path: 'network', effect: 'read', answer: { form: 'attributes' } },

@@ -1,8 +1,12 @@
 import { atMost } from './rules';
-import type { Command } from './vocabulary';
+import type { Command } from './schema';
 
-const FONT = { type: 'number-choice', of: [0, 1, 2], doc: 'Font size: 0 small, 1 medium, 2 large.' } as const;
-const POSITION_TYPE = { type: 'number-choice', of: [0, 1] } as const;
+const FONT = {
+  type: 'number-choice',
+  values: [0, 1, 2],
+  doc: 'Font size: 0 small, 1 medium, 2 large.',
+} as const;
+const POSITION_TYPE = { type: 'number-choice', values: [0, 1] } as const;
 const POSITION = { type: 'integer', min: 0, max: 100 } as const;
 const TITLE = { type: 'text', encoded: true, emptyAs: 'NULL', doc: 'The title; empty clears it.' } as const;
 
@@ -22,12 +26,12 @@ export const overlay = {
       enable: { type: 'flag', doc: 'The overlay is shown.' },
       color: {
         type: 'number-choice',
-        of: [0, 1, 2, 3],
+        values: [0, 1, 2, 3],
         doc: '0 black on white, 1 white on black, 2 black with white border, 3 white with black border.',
       },
       fontsize: FONT,
       ...title,
-      show_res_bit: { type: 'number-choice', of: [0, 1, 2, 3], doc: '1 shows resolution, 2 bit rate, 3 both, 0 neither.' },
+      show_res_bit: { type: 'number-choice', values: [0, 1, 2, 3], doc: '1 shows resolution, 2 bit rate, 3 both, 0 neither.' },
       time_pos_type: { ...POSITION_TYPE, doc: 'How the time is placed: 0 by direction, 1 by coordinates.' },
       time_pos_x: { ...POSITION, doc: 'Time across: 0 to 2 by direction, 0 to 100 by coordinates.' },
       time_pos_y: { ...POSITION, doc: 'Time down: 0 to 2 by direction, 0 to 100 by coordinates.' },
@@ -35,8 +39,8 @@ export const overlay = {
       time_format: {
         type: 'choice',
         // Answers have a space where a URL cannot.
-        loose: true,
-        of: [
+        caseInsensitive: true,
+        values: [
           'yyyy-mm-dd_hh:mm:ss', 'yyyy/mm/dd_hh:mm:ss', 'yy-mm-dd_hh:mm:ss', 'yy/mm/dd_hh:mm:ss',
           'hh:mm:ss_dd/mm/yyyy', 'hh:mm:ss_dd-mm-yyyy', 'hh:mm:ss_mm/dd/yyyy', 'hh:mm:ss_mm-dd-yyyy',
           'mm/dd/yyyy_hh:mm:ss', 'mm-dd-yyyy_hh:mm:ss',
@@ -53,7 +57,7 @@ export const overlay = {
     doc: 'Five further titles over the picture.',
     section: '3.6.2',
     parameters: {
-      title_index: { type: 'number-choice', of: [0, 1, 2, 3, 4], doc: 'Which title.', access: 'selector', required: true },
+      title_index: { type: 'number-choice', values: [0, 1, 2, 3, 4], doc: 'Which title.', access: 'selector', required: true },
       enable: { type: 'flag', doc: 'The title is shown.' },
       color: { type: 'colour', doc: 'Colour of the title.' },
       fontsize: FONT,

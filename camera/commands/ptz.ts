@@ -1,6 +1,6 @@
-import { Priority, type Command, type Rule } from './vocabulary';
+import { Priority, type Command, type Rule } from './schema';
 
-const DIRECTION = { type: 'number-choice', of: [-1, 0, 1], access: 'write-only' } as const;
+const DIRECTION = { type: 'number-choice', values: [-1, 0, 1], access: 'write-only' } as const;
 const PRESET = { type: 'integer', min: 1, max: 255, access: 'write-only' } as const;
 
 const AXES = ['move_x', 'move_y', 'zoom', 'focus', 'iris'];
@@ -8,7 +8,7 @@ const PRESETS = ['call_preset', 'add_preset', 'delete_preset'];
 
 const oneThing: Rule = {
   doc: 'It must be one of stop, a movement, or a preset.',
-  broken: (sent) => {
+  isViolated: (sent) => {
     const moves = AXES.some((axis) => sent.has(axis));
     const others = ['stop', ...PRESETS].filter((name) => sent.has(name)).length;
     return others + Number(moves) !== 1;
@@ -18,7 +18,7 @@ const oneThing: Rule = {
 /** The camera refuses it (field note "ptz_ctrl"). */
 const somewhere: Rule = {
   doc: 'A movement needs an axis that is not 0.',
-  broken: (sent) => {
+  isViolated: (sent) => {
     const axes = AXES.filter((axis) => sent.has(axis));
     return axes.length > 0 && axes.every((axis) => sent.get(axis) === '0');
   },
@@ -30,7 +30,7 @@ export const ptz = {
     doc: 'Moves until stopped, and goes to presets.',
     section: '3.7.1',
     parameters: {
-      stop: { type: 'number-choice', of: [1], doc: 'Stops every movement.', access: 'write-only' },
+      stop: { type: 'number-choice', values: [1], doc: 'Stops every movement.', access: 'write-only' },
       move_x: { ...DIRECTION, doc: '-1 left, 1 right.' },
       move_y: { ...DIRECTION, doc: '-1 down, 1 up.' },
       zoom: { ...DIRECTION, doc: '1 in (tele), -1 out (wide).' },
@@ -52,7 +52,7 @@ export const ptz = {
     parameters: {
       stop: {
         type: 'number-choice',
-        of: [1],
+        values: [1],
         doc: 'Stops every movement.',
         access: 'write-only',
         required: true,
@@ -61,7 +61,7 @@ export const ptz = {
     write: {
       path: 'ptz_ctrl',
       effect: 'set',
-      priority: Priority.Rest,
+      priority: Priority.Safety,
       answer: { form: 'done', like: /^true$/i },
     },
   },

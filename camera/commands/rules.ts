@@ -1,4 +1,4 @@
-import type { Rule } from './vocabulary';
+import type { Rule } from './schema';
 
 const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 
@@ -6,7 +6,7 @@ const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join
 export function together(...names: string[]): Rule {
   return {
     doc: `${list(names)} go together.`,
-    broken: (sent) => names.some((name) => sent.has(name)) && !names.every((name) => sent.has(name)),
+    isViolated: (sent) => names.some((name) => sent.has(name)) && !names.every((name) => sent.has(name)),
   };
 }
 
@@ -14,7 +14,7 @@ export function together(...names: string[]): Rule {
 export function needs(name: string, others: readonly string[], value?: string): Rule {
   return {
     doc: `"${name}"${value === undefined ? '' : ` ${value}`} needs ${list(others)} too.`,
-    broken: (sent) =>
+    isViolated: (sent) =>
       sent.has(name) &&
       (value === undefined || sent.get(name) === value) &&
       !others.every((other) => sent.has(other)),
@@ -25,7 +25,7 @@ export function needs(name: string, others: readonly string[], value?: string): 
 export function onlyWith(names: readonly string[], name: string, value: string): Rule {
   return {
     doc: `${list(names)} goes only with "${name}" ${value}.`,
-    broken: (sent) => names.some((other) => sent.has(other)) && sent.get(name) !== value,
+    isViolated: (sent) => names.some((other) => sent.has(other)) && sent.get(name) !== value,
   };
 }
 
@@ -33,6 +33,7 @@ export function onlyWith(names: readonly string[], name: string, value: string):
 export function atMost(names: readonly string[], limit: number, name: string, value: string): Rule {
   return {
     doc: `${list(names)} must be 0 to ${limit} when "${name}" is ${value}.`,
-    broken: (sent) => sent.get(name) === value && names.some((other) => Number(sent.get(other) ?? 0) > limit),
+    isViolated: (sent) =>
+      sent.get(name) === value && names.some((other) => Number(sent.get(other) ?? 0) > limit),
   };
 }

@@ -1,4 +1,4 @@
-import { Priority, type Command } from './vocabulary';
+import { Priority, type Command } from './schema';
 
 /** Chapter 3.2.1, 3.2.2, 3.7.9 and 3.7.10: the session. */
 export const session = {
@@ -26,7 +26,7 @@ export const session = {
       path: 'getuid',
       effect: 'read',
       answer: { form: 'text', parameter: 'uid' },
-      carries: ['username', 'password'],
+      readParameters: ['username', 'password'],
     },
   },
   keepAlive: {
@@ -80,7 +80,7 @@ export const session = {
         access: 'write-only',
         required: true,
       },
-      params: { type: 'group', of: {}, doc: 'Parameters by name.', access: 'write-only' },
+      params: { type: 'group', members: {}, doc: 'Parameters by name.', access: 'write-only' },
     },
     write: { path: '', effect: 'act', destructive: true, answer: { form: 'special' } },
   },

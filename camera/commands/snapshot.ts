@@ -1,4 +1,4 @@
-import type { Command } from './vocabulary';
+import type { Command } from './schema';
 
 /** Chapter 3.7.5 (field note "snapshot.cgi"): pictures. */
 export const snapshot = {
@@ -9,7 +9,7 @@ export const snapshot = {
     parameters: {
       stream: {
         type: 'number-choice',
-        of: [0, 1],
+        values: [0, 1],
         doc: '1 is the main stream, 0 the sub stream.',
         access: 'write-only',
         required: true,
@@ -17,7 +17,7 @@ export const snapshot = {
       picture: { type: 'picture', doc: 'The JPEG.', access: 'read-only' },
       upload: {
         type: 'number-choice',
-        of: [0, 1, 2, 3],
+        values: [0, 1, 2, 3],
         doc: '0 SD card, 1 FTP, 2 e-mail, 3 NFS.',
         access: 'write-only',
       },
@@ -26,7 +26,7 @@ export const snapshot = {
       path: 'snapshot.cgi',
       effect: 'read',
       answer: { form: 'picture', parameter: 'picture' },
-      carries: ['stream'],
+      readParameters: ['stream'],
     },
     write: { path: 'snapshot.cgi', effect: 'act', answer: { form: 'done', like: /^ok$/i } },
   },

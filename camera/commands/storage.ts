@@ -1,4 +1,4 @@
-import type { Command } from './vocabulary';
+import type { Command } from './schema';
 
 /** Chapter 3.7.3: recording. */
 export const storage = {
@@ -8,10 +8,10 @@ export const storage = {
     parameters: {
       localEnable: { type: 'flag', doc: 'Local storage is on.' },
       remoteEnable: { type: 'flag', doc: 'Network storage is on.' },
-      recordFileSize: { type: 'number-choice', of: [2, 5, 10, 20, 30], doc: 'Length of a video file.' },
+      recordFileSize: { type: 'number-choice', values: [2, 5, 10, 20, 30], doc: 'Length of a video file.' },
       remote_nfs_server: { type: 'text', doc: 'NFS server, for network storage.' },
       nfs_server_path: { type: 'text', doc: 'Path on the NFS server.' },
-      stream: { type: 'number-choice', of: [0, 1, 2], doc: '0 main stream, 1 sub stream, 2 both.' },
+      stream: { type: 'number-choice', values: [0, 1, 2], doc: '0 main stream, 1 sub stream, 2 both.' },
       JpegInterval: { type: 'flag', doc: 'Pictures are stored too.' },
       enable: { type: 'flag', doc: 'Recording by schedule is on.' },
       MountParam: { type: 'text', doc: 'Network storage in use.', access: 'read-only' },

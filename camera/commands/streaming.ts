@@ -1,4 +1,4 @@
-import type { Command } from './vocabulary';
+import type { Command } from './schema';
 
 /** Chapter 3.6.6: RTMP. */
 export const streaming = {
@@ -11,8 +11,8 @@ export const streaming = {
       appname: { type: 'text', doc: 'Name of the application.' },
       streamid: { type: 'text', doc: 'Name of the stream.', toEndOfUrl: true },
       port: { type: 'integer', min: 0, max: 65_535, doc: 'Port of the server.' },
-      streamno: { type: 'number-choice', of: [0, 1], doc: '0 main stream, 1 sub stream.' },
-      type: { type: 'number-choice', of: [0, 1], doc: '0 standard, 1 compatible.' },
+      streamno: { type: 'number-choice', values: [0, 1], doc: '0 main stream, 1 sub stream.' },
+      type: { type: 'number-choice', values: [0, 1], doc: '0 standard, 1 compatible.' },
     },
     read: { path: 'rtmp', effect: 'read', answer: { form: 'attributes' } },
     write: { path: 'rtmp', effect: 'set', answer: { form: 'attributes' } },

@@ -1,12 +1,12 @@
 import { together } from './rules';
-import type { Command, Rule } from './vocabulary';
+import type { Command, Rule } from './schema';
 
 const DATE = ['year', 'month', 'day', 'hour', 'min', 'sec'] as const;
 
 /** The camera's clock may be set to any day of the calendar. */
 const existingDate: Rule = {
   doc: '"day" must be a day of that month.',
-  broken: (sent) => {
+  isViolated: (sent) => {
     const [year, month, day] = DATE.map((name) => Number(sent.get(name)));
     return sent.has('day') && new Date(Date.UTC(year!, month! - 1, day)).getUTCDate() !== day;
   },
@@ -20,7 +20,7 @@ export const time = {
     parameters: {
       timezone: {
         type: 'choice',
-        of: [
+        values: [
           'GMT+00:00', 'GMT+01:00', 'GMT+02:00', 'GMT+03:00', 'GMT+03:30', 'GMT+04:00', 'GMT+04:30', 'GMT+05:00',
           'GMT+05:30', 'GMT+05:45', 'GMT+06:00', 'GMT+06:30', 'GMT+07:00', 'GMT+08:00', 'GMT+09:00', 'GMT+09:30',
           'GMT+10:00', 'GMT+11:00', 'GMT+12:00', 'GMT+13:00', 'GMT-01:00', 'GMT-02:00', 'GMT-03:00', 'GMT-03:30',
@@ -30,7 +30,7 @@ export const time = {
         doc: 'Time zone.',
       },
       // Answers may say "ntp".
-      update_method: { type: 'choice', of: ['MANUAL', 'NTP', 'P2P'], loose: true, doc: 'Who sets the clock.' },
+      update_method: { type: 'choice', values: ['MANUAL', 'NTP', 'P2P'], caseInsensitive: true, doc: 'Who sets the clock.' },
       year: { type: 'integer', min: 1970, max: 2099, doc: 'Year.', access: 'write-only' },
       month: { type: 'integer', min: 1, max: 12, doc: 'Month.', access: 'write-only' },
       day: { type: 'integer', min: 1, max: 31, doc: 'Day of the month.', access: 'write-only' },
@@ -39,7 +39,7 @@ export const time = {
       sec: { type: 'integer', min: 0, max: 59, doc: 'Second.', access: 'write-only' },
       ntpaddr: { type: 'text', doc: 'NTP server.' },
       // The manual's own example and every answer say 123.
-      port: { type: 'integer', min: 1000, max: 65_535, also: [80, 123], doc: 'Port of the NTP server.' },
+      port: { type: 'integer', min: 1000, max: 65_535, extraValues: [80, 123], doc: 'Port of the NTP server.' },
       update_period: { type: 'integer', min: 60, max: 999_999, doc: 'Seconds between NTP updates.' },
       current_time: { type: 'text', doc: 'The camera\'s time.', access: 'read-only' },
     },

@@ -1,24 +1,14 @@
 import type { CommandName, Commands } from './index';
-import type {
-  Area,
-  Choice,
-  Flag,
-  Group,
-  Integer,
-  List,
-  NumberChoice,
-  Parameter,
-  Picture,
-} from './vocabulary';
+import type { Area, Choice, Flag, Group, Integer, List, NumberChoice, Parameter, Picture } from './schema';
 
 type ValueOf<P extends Parameter> = P extends Flag
   ? boolean
   : P extends NumberChoice
-    ? P['of'][number]
+    ? P['values'][number]
     : P extends Integer
       ? number
       : P extends Choice
-        ? P['of'][number] | (string & {})
+        ? P['values'][number] | (string & {})
         : P extends Picture
           ? Buffer
           : P extends List
@@ -26,7 +16,7 @@ type ValueOf<P extends Parameter> = P extends Flag
             : P extends Area
               ? string[] | null
               : P extends Group
-                ? ValuesOf<P['of'], keyof P['of']>
+                ? ValuesOf<P['members'], keyof P['members']>
                 : string;
 
 type ParametersOf<N extends CommandName> = Commands[N]['parameters'];

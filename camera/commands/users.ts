@@ -1,5 +1,5 @@
 import { needs } from './rules';
-import type { Command } from './vocabulary';
+import type { Command } from './schema';
 
 /** Chapter 3.6.5: users. */
 export const users = {
@@ -9,7 +9,7 @@ export const users = {
     parameters: {
       action: {
         type: 'choice',
-        of: ['add', 'edit', 'delete'],
+        values: ['add', 'edit', 'delete'],
         doc: 'What to do.',
         access: 'write-only',
         required: true,
@@ -18,13 +18,13 @@ export const users = {
       newpasswd: { type: 'text', doc: 'New password.', access: 'write-only', secret: true },
       privilege: {
         type: 'choice',
-        of: ['User', 'Administrator', 'Operator'],
+        values: ['User', 'Administrator', 'Operator'],
         doc: 'A User may look, an Operator change, an Administrator also manage users.',
         answeredAs: ['Group'],
       },
       enable: {
         type: 'choice',
-        of: ['Enable', 'Disable'],
+        values: ['Enable', 'Disable'],
         doc: 'Whether he may log in.',
         answeredAs: ['Status'],
       },
@@ -35,7 +35,7 @@ export const users = {
       path: 'user_management',
       effect: 'read',
       answer: { form: 'list', parameter: 'users', of: 'Account' },
-      always: 'action=get_user',
+      fixedQuery: 'action=get_user',
     },
     write: {
       path: 'user_management',

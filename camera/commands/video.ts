@@ -1,16 +1,16 @@
-import type { Command, Rule } from './vocabulary';
+import type { Command, Rule } from './schema';
 
 /** Field note "videoencoder". */
 const govWithinFramerate: Rule = {
   doc: '"govlength" must be 1 to 4 times "framerate".',
-  broken: (sent) =>
+  isViolated: (sent) =>
     sent.has('govlength') &&
     sent.has('framerate') &&
     Number(sent.get('govlength')) > 4 * Number(sent.get('framerate')),
 };
 
 const STREAM = {
-  encode_mode: { type: 'choice', of: ['H264', 'H265'], doc: 'Encoding.' },
+  encode_mode: { type: 'choice', values: ['H264', 'H265'], doc: 'Encoding.' },
   resolution: {
     type: 'text',
     pattern: { like: /^[\dA-Za-z]{1,20}$/, words: 'a resolution such as 1080P or 2592X1944' },
@@ -19,7 +19,7 @@ const STREAM = {
   framerate: { type: 'integer', min: 1, max: 30, doc: 'Pictures a second.', answeredAs: ['frame_rate'] },
   govlength: { type: 'integer', min: 1, max: 120, doc: 'Pictures from one key frame to the next.' },
   bitrate: { type: 'integer', min: 50, max: 16_000, doc: 'Kilobits a second.' },
-  bitrate_control: { type: 'choice', of: ['CBR', 'VBR'], doc: 'Constant or variable bit rate.' },
+  bitrate_control: { type: 'choice', values: ['CBR', 'VBR'], doc: 'Constant or variable bit rate.' },
 } as const;
 
 const PROFILE = {
@@ -36,7 +36,7 @@ const OF_STREAM = Object.fromEntries(
 ) as { [K in keyof typeof STREAM]: (typeof STREAM)[K] & { readonly access: 'write-only' } };
 
 /** Newer firmware reads both streams where older sets the first. */
-const READ = { path: 'videoencoder', otherwise: 'videoencoder/stream1', effect: 'read' } as const;
+const READ = { path: 'videoencoder', fallbackPath: 'videoencoder/stream1', effect: 'read' } as const;
 
 const stream = (number: 1 | 2, doc: string) =>
   ({
@@ -68,13 +68,13 @@ export const video = {
       profile: PROFILE,
       stream: {
         type: 'number-choice',
-        of: [1, 2],
+        values: [1, 2],
         doc: 'Sets the following for stream 1 (main) or 2 (sub) alone.',
         access: 'write-only',
       },
       ...OF_STREAM,
-      stream1: { type: 'group', of: STREAM, doc: 'Main stream.' },
-      stream2: { type: 'group', of: STREAM, doc: 'Sub stream.' },
+      stream1: { type: 'group', members: STREAM, doc: 'Main stream.' },
+      stream2: { type: 'group', members: STREAM, doc: 'Sub stream.' },
     },
     read: { ...READ, answer: { form: 'attributes' } },
     // Each part is set by a request of its own.

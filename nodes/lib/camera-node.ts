@@ -8,7 +8,7 @@ import {
   type Account,
   type Camera,
   type ConnectionStatus,
-  type TypedAccount,
+  type RawAccount,
 } from '../../camera/index';
 import { debtBook } from './debt-book';
 import { presetsOf, type Presets } from './presets';
@@ -66,7 +66,7 @@ function createClient(
   const name = config.name || config.host || config.id;
   try {
     return createCamera({ name, ...accountOf(RED, config, credentials) }, systemClock, {
-      debts: debtBook(RED),
+      pendingResets: debtBook(RED),
       report: (error) => node.warn(error.message),
     });
   } catch (error) {
@@ -84,7 +84,7 @@ export function accountOf(
   return checkAccount({ ...config, ...credentials, tls: tlsOptions(RED, config.tls) });
 }
 
-function tlsOptions(RED: NodeAPI, id: string | undefined): TypedAccount['tls'] {
+function tlsOptions(RED: NodeAPI, id: string | undefined): RawAccount['tls'] {
   const tlsNode = id
     ? (RED.nodes.getNode(id) as (Node & { addTLSOptions?(options: object): object }) | null)
     : null;

@@ -19,7 +19,7 @@ export async function testCamera(RED: NodeAPI, typed: TestRequest): Promise<obje
   try {
     const answer = await describe(camera);
     const client = deployed?.client;
-    if (client && !CameraError.is(client) && isSame(client.settings, account)) void client.forgive();
+    if (client && !CameraError.is(client) && isSame(client.settings, account)) void client.clearLoginBlock();
     return answer;
   } finally {
     await camera.close();

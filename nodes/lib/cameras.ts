@@ -1,4 +1,4 @@
-import { CameraError, shown } from '../../camera/index';
+import { CameraError, formatValue } from '../../camera/index';
 import type { CameraNode } from './camera-node';
 
 /** The deployed cameras, for messages that choose one by `msg.camera`. */
@@ -38,8 +38,8 @@ export function findCamera(configured: string | undefined, named: unknown): Came
   if (found.length > 1) {
     throw new CameraError(
       'UNKNOWN_CAMERA',
-      `${found.length} cameras are called ${shown(named)}; use the id of one`,
+      `${found.length} cameras are called ${formatValue(named)}; use the id of one`,
     );
   }
-  throw new CameraError('UNKNOWN_CAMERA', `no camera is called ${shown(named)}; check msg.camera`);
+  throw new CameraError('UNKNOWN_CAMERA', `no camera is called ${formatValue(named)}; check msg.camera`);
 }

@@ -18,8 +18,8 @@ export interface ParameterForm {
   selector: boolean;
   min?: number;
   max?: number;
-  also?: readonly number[];
-  of?: readonly (number | string)[];
+  extraValues?: readonly number[];
+  values?: readonly (number | string)[];
   maxBytes?: number;
   /** What every character must be, as a regular expression. */
   characters?: string;
@@ -38,7 +38,7 @@ function formOf({ doc, read, write, parameters }: Command): CommandForm {
     // The parts of other groups are parameters too.
     ([, parameter]) =>
       parameter.access !== 'read-only' &&
-      (parameter.type !== 'group' || Object.keys(parameter.of).length === 0),
+      (parameter.type !== 'group' || Object.keys(parameter.members).length === 0),
   );
   return {
     doc,
@@ -54,10 +54,10 @@ function parameterForm(parameter: Parameter): ParameterForm {
   const form: ParameterForm = { type, doc, required, secret, selector: access === 'selector' };
   switch (parameter.type) {
     case 'integer':
-      return { ...form, min: parameter.min, max: parameter.max, also: parameter.also };
+      return { ...form, min: parameter.min, max: parameter.max, extraValues: parameter.extraValues };
     case 'number-choice':
     case 'choice':
-      return { ...form, of: parameter.of };
+      return { ...form, values: parameter.values };
     case 'text':
       return {
         ...form,

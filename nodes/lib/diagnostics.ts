@@ -25,7 +25,7 @@ export async function diagnose(RED: NodeAPI, camera: Camera): Promise<object> {
       protocol: camera.settings.address.protocol,
       timeout: camera.settings.timeoutMs,
       connection: { state, since: new Date(since).toISOString(), reason },
-      commands: camera.channel.journal.report(),
+      commands: camera.dispatcher.log.report(),
     },
   };
 }

@@ -1,4 +1,4 @@
-import { CameraError, shown } from '../../camera/index';
+import { CameraError, formatValue } from '../../camera/index';
 import type { Limit } from './limits';
 
 /** Whether a value is an object of named values, not a list, a Buffer or an instance of something. */
@@ -17,7 +17,7 @@ export function refuseUnknownKeys(payload: Record<string, unknown>, known: reado
 
 /** A payload or setting that is not allowed: what it is and what it must be. */
 export function notAllowed(name: string, value: unknown, allowed: string): CameraError {
-  return invalid(`${name} must be ${allowed}, not ${shown(value)}`);
+  return invalid(`${name} must be ${allowed}, not ${formatValue(value)}`);
 }
 
 /** @throws CameraError `INVALID_INPUT` unless the value is one of the words. */

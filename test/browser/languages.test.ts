@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { commandForms } from '../../nodes/lib/command-forms';
-import { flatten, find, readTexts, sets } from '../nodes/locale-files';
+import { flatten, find, readTexts, sets } from '../unit/nodes/locale-files';
 import { useEditor } from '../support/editor';
-import { nodeRedMain } from '../support/node-red-version';
+import { nodeRedMain } from '../../tools/node-red/node-red-version';
 import { looksOf, type Looks } from './looks';
 
 const LANGUAGES = ['en-US', 'de', 'zh-CN'];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hexFromArea } from '../../camera/area';
+import { hexFromArea } from '../../camera/protocol/motion-area';
 import { useEditor } from '../support/editor';
 
 describe('the dialog of anjvision-motion in a browser', function () {

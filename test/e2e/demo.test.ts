@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
-import { freePorts } from '../support/free-ports';
+import { freePorts } from '../../tools/node-red/free-ports';
 
 const root = resolve(__dirname, '../..');
 
@@ -15,7 +15,7 @@ interface Demo {
 }
 
 function startDemo([port, cameraPort, controlPort]: number[]): Demo {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/demo.ts'], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'tools/demo/main.ts'], {
     cwd: root,
     env: {
       ...process.env,

@@ -1,7 +1,12 @@
 /** Imports examples into a real Node-RED as its menu offers them, and presses their buttons. */
 import assert from 'node:assert/strict';
 import { SimulatedCamera } from '../../simulator';
-import { type FlowNode, type Message, type NodeRedProcess, startNodeRed } from '../support/node-red-process';
+import {
+  type FlowNode,
+  type Message,
+  type NodeRedProcess,
+  startNodeRed,
+} from '../../tools/node-red/node-red-process';
 import { until } from './support';
 
 const MENU = '/library/examples/flows/node-red-contrib-anjvision';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Message } from '../support/node-red-process';
+import type { Message } from '../../tools/node-red/node-red-process';
 import { Bench } from './example-flows';
 import { until } from './support';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { CERTIFICATE } from '../simulator/certificate';
-import type { FlowNode } from '../support/node-red-process';
+import { CERTIFICATE } from '../unit/simulator/certificate';
+import type { FlowNode } from '../../tools/node-red/node-red-process';
 import { codeOf, node, result, sentTo, useWorld } from './support';
 
 /** Objects that a function node makes are not of the same realm as those of the nodes. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { SimulatedCamera } from '../../simulator';
-import { type FlowNode, type NodeRedProcess, startNodeRed } from '../support/node-red-process';
+import { type FlowNode, type NodeRedProcess, startNodeRed } from '../../tools/node-red/node-red-process';
 
 const flows = (port: number): FlowNode[] => [
   { id: 'tab', type: 'tab', label: 'Test' },

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nodeRedVersion } from '../support/node-red-version';
-import { type FlowNode, type NodeRedProcess, startNodeRed } from '../support/node-red-process';
+import { nodeRedVersion } from '../../tools/node-red/node-red-version';
+import { type FlowNode, type NodeRedProcess, startNodeRed } from '../../tools/node-red/node-red-process';
 
 const tab: FlowNode = { id: 'tab', type: 'tab', label: 'Test' };
 const sink: FlowNode = { id: 'sink', type: 'test-sink', z: 'tab' };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FlowNode } from '../support/node-red-process';
+import type { FlowNode } from '../../tools/node-red/node-red-process';
 import { node, until, useWorld } from './support';
 
 describe('a pulse in a real Node-RED', function () {

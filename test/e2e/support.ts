@@ -8,7 +8,7 @@ import {
   type NodeRedProcess,
   type Outcome,
   type StartOptions,
-} from '../support/node-red-process';
+} from '../../tools/node-red/node-red-process';
 
 export const tab: FlowNode = { id: 'tab', type: 'tab', label: 'Test' };
 export const sink: FlowNode = { id: 'sink', type: 'test-sink', z: 'tab' };

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { Command, Exchange, Parameter, Text } from '../../camera/commands/vocabulary';
-import { sendable } from '../../camera/request/validate';
+import type { Command, Endpoint, Parameter, Text } from '../../camera/commands/schema';
+import { sendable } from '../../camera/protocol/validate';
 
 /** Inputs that a command accepts parameter by parameter, with texts that try to be mistaken for something else. */
-export function inputFor(command: Command, exchange: Exchange): fc.Arbitrary<Record<string, unknown>> {
+export function inputFor(command: Command, exchange: Endpoint): fc.Arbitrary<Record<string, unknown>> {
   const names = Object.keys(command.parameters);
   const fields = sendable(command, exchange).map(([name, parameter]) => [name, valueOf(parameter, names)]);
   const record = Object.fromEntries(fields) as Record<string, fc.Arbitrary<unknown>>;
@@ -20,11 +20,11 @@ function valueOf(parameter: Parameter, names: string[]): fc.Arbitrary<unknown> {
     case 'integer':
       return fc.oneof(
         fc.integer({ min: parameter.min, max: parameter.max }),
-        fc.constantFrom(parameter.min, parameter.max, ...(parameter.also ?? [])),
+        fc.constantFrom(parameter.min, parameter.max, ...(parameter.extraValues ?? [])),
       );
     case 'number-choice':
     case 'choice':
-      return fc.constantFrom<unknown>(...parameter.of);
+      return fc.constantFrom<unknown>(...parameter.values);
     case 'colour':
       return fc.stringMatching(/^0x[\da-fA-F]{6}$/);
     case 'picture':

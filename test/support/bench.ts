@@ -1,7 +1,7 @@
-import { Camera, type CameraSettings } from '../../camera/camera';
-import type { Clock } from '../../camera/clock';
+import { Camera, type CameraSettings } from '../../camera/device/camera';
+import type { Clock } from '../../camera/core/clock';
 import { SimulatedCamera, type Options } from '../../simulator';
-import { FakeClock, settle } from './fake-clock';
+import { FakeClock, settle } from '../../tools/fake-clock';
 
 /** Simulated cameras and their clients on one fake clock, put away after each test. */
 export class Bench {

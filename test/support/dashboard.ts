@@ -5,9 +5,9 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { SimulatedCamera } from '../../simulator';
-import { browserOptions } from './browser';
-import { freePorts } from './free-ports';
-import { startNodeRed, type FlowNode, type NodeRedProcess } from './node-red-process';
+import { browserOptions } from '../../tools/browser/browser';
+import { freePorts } from '../../tools/node-red/free-ports';
+import { startNodeRed, type FlowNode, type NodeRedProcess } from '../../tools/node-red/node-red-process';
 
 const EXAMPLE = resolve(__dirname, '../../examples/Dashboard.json');
 

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { SimulatedCamera } from '../../simulator';
-import { browserOptions } from './browser';
-import { startNodeRed, type FlowNode, type NodeRedProcess } from './node-red-process';
+import { browserOptions } from '../../tools/browser/browser';
+import { startNodeRed, type FlowNode, type NodeRedProcess } from '../../tools/node-red/node-red-process';
 
 /** How long the editor's trays take to slide. */
 const SLIDE_MS = 400;

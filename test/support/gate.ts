@@ -1,7 +1,7 @@
 import type { PulseEnd, PulseOptions } from '../../camera';
-import type { CameraError } from '../../camera/errors';
+import type { CameraError } from '../../camera/core/errors';
 import type { Bench } from './bench';
-import { settle } from './fake-clock';
+import { settle } from '../../tools/fake-clock';
 
 export const GET = '/cgi-bin/getRelayStatus';
 export const SET = '/cgi-bin/setRelayStatus';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CameraError, type ErrorCode } from '../../camera/errors';
+import { CameraError, type ErrorCode } from '../../camera/core/errors';
 
 /** The `CameraError` of this code with which a promise was rejected; anything else fails the test. */
 export async function refusal(promise: Promise<unknown>, code: ErrorCode): Promise<CameraError> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Page } from 'playwright-core';
-import { browserOptions } from '../../support/browser';
+import { browserOptions } from '../../../tools/browser/browser';
 import { onPad, until, useDashboard } from '../../support/dashboard';
 
 /** How long a movement goes on that nobody asks for any more, with what the way to the camera may take. */

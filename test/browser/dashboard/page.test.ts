@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { until, useDashboard } from '../../support/dashboard';
-import type { FlowNode } from '../../support/node-red-process';
+import type { FlowNode } from '../../../tools/node-red/node-red-process';
 
 /** The gate's pulse, as the flow has it. */
 const OPEN_MS = 5000;

@@ -1,0 +1,117 @@
+import type { Account } from '../session/account';
+import type { Result } from '../protocol/attributes';
+import { Dispatcher, type SendOptions } from '../dispatch/dispatcher';
+import { systemClock, type Clock } from '../core/clock';
+import type { CommandName } from '../commands/index';
+import type { InputOf, ResultOf } from '../commands/types';
+import { ConnectionMonitor, type ConnectionState } from '../session/connection-monitor';
+import { PendingResetStore } from './pending-resets';
+import { CgiClient } from '../session/cgi-client';
+import type { CameraError } from '../core/errors';
+import { SessionKeepAlive, type KeepAliveTarget } from '../session/keep-alive';
+import { PtzController } from './ptz';
+import { RelayController } from './relay';
+import { CLOSING_MS } from '../core/limits';
+import { waitAtMost } from '../core/timing';
+
+export interface CameraSettings extends Account {
+  /** What flows and messages call it. */
+  readonly name: string;
+}
+
+/** What a camera may use of the house it lives in. */
+export interface CameraDependencies {
+  /** Where it is written down that a relay is owed its rest. */
+  readonly pendingResets?: PendingResetStore;
+  /** Told of trouble that belongs to no message. */
+  readonly report?: (error: CameraError) => void;
+}
+
+/**
+ * One camera: sends commands, keeps the session, and owns relay and motors.
+ *
+ * Every command fails with a `CameraError` and with nothing else.
+ */
+export class Camera implements KeepAliveTarget {
+  readonly settings: CameraSettings;
+  readonly clock: Clock;
+  readonly connection: ConnectionMonitor;
+  readonly client: CgiClient;
+  readonly dispatcher: Dispatcher;
+  readonly relay: RelayController;
+  readonly ptz: PtzController;
+  readonly report: (error: CameraError) => void;
+  readonly #keeper: SessionKeepAlive;
+
+  constructor(settings: CameraSettings, clock: Clock = systemClock, surroundings: CameraDependencies = {}) {
+    this.settings = settings;
+    this.report = surroundings.report ?? (() => undefined);
+    this.clock = clock;
+    this.connection = new ConnectionMonitor(clock);
+    this.client = new CgiClient(settings, clock);
+    this.dispatcher = new Dispatcher(settings, this.client, this.connection, clock);
+    this.#keeper = new SessionKeepAlive(this, clock);
+    this.connection.on('change', () => this.#keeper.reschedule());
+    const { protocol, host, port } = settings.address;
+    const debts = surroundings.pendingResets ?? new PendingResetStore();
+    this.relay = new RelayController(
+      this.dispatcher,
+      debts.lease(`${protocol}://${host}:${port}`),
+      this.report,
+    );
+    this.ptz = new PtzController(this.dispatcher);
+  }
+
+  /** @throws CameraError any but `UNKNOWN_CAMERA` and `NOT_ALLOWED`. */
+  read<N extends CommandName>(name: N, input: InputOf<N> = {}, options?: SendOptions): Promise<ResultOf<N>> {
+    return this.dispatcher.read(name, input, options);
+  }
+
+  /** @throws CameraError any but `UNKNOWN_CAMERA` and `NOT_ALLOWED`. */
+  write<N extends CommandName>(name: N, input: InputOf<N>, options?: SendOptions): Promise<ResultOf<N>> {
+    return this.dispatcher.write(name, input, options);
+  }
+
+  /** Keeps the session alive, and tries to reach the camera while it is away, until `close`. */
+  keep(): void {
+    this.#keeper.start();
+  }
+
+  get state(): ConnectionState {
+    return this.connection.status.state;
+  }
+
+  keepAlive(): Promise<Result> {
+    return this.read('keepAlive');
+  }
+
+  /** Milliseconds since the session was last known to be alive. */
+  get idleMs(): number {
+    return this.client.session.idleMs;
+  }
+
+  /** This very account was seen to work: that it was refused is forgotten, and it is tried at once. Never rejects. */
+  async clearLoginBlock(): Promise<void> {
+    this.client.session.clearLoginBlock();
+    if (this.state !== 'online') await this.keepAlive().catch(() => undefined);
+  }
+
+  /** Forgets an owner that goes away, and brings to rest what he left open or moving; waits at most 10 s. */
+  async withdraw(owner: object): Promise<void> {
+    this.dispatcher.forget(owner);
+    const atRest = Promise.all([this.relay.withdraw(owner), this.ptz.withdraw(owner)]);
+    await waitAtMost(this.clock, CLOSING_MS, atRest);
+  }
+
+  /**
+   * Rejects what waits, brings to rest what stands open or moves, and closes every connection.
+   *
+   * Waits at most 10 s for that; what is owed then is tried on in the background until the camera took it.
+   */
+  async close(): Promise<void> {
+    this.#keeper.stop();
+    this.dispatcher.close({ sparingRest: true });
+    const atRest = Promise.all([this.relay.close(), this.ptz.close()]).then(() => this.dispatcher.close());
+    await waitAtMost(this.clock, CLOSING_MS, atRest);
+  }
+}

@@ -1,0 +1,123 @@
+import { CameraError } from '../core/errors';
+import type { Parameter, Text } from '../commands/schema';
+
+/** The spellings of yes and no that flows may use; nothing else counts as either. */
+const FLAGS = new Map<unknown, boolean>([
+  [true, true], [1, true], ['1', true], ['true', true], ['on', true],
+  [false, false], [0, false], ['0', false], ['false', false], ['off', false],
+]); // prettier-ignore
+
+/** The boolean behind one of the accepted spellings of a flag, or undefined. */
+export function asFlag(value: unknown): boolean | undefined {
+  return FLAGS.get(value);
+}
+
+/** What the parameter accepts, in words. */
+export function describeAllowed(parameter: Parameter): string {
+  switch (parameter.type) {
+    case 'flag':
+      return 'true or false';
+    case 'integer':
+      return `a whole number from ${parameter.min} to ${parameter.max}${parameter.extraValues ? `, or ${parameter.extraValues.join(' or ')}` : ''}`;
+    case 'number-choice':
+      return `one of the numbers ${parameter.values.join(', ')}`;
+    case 'choice':
+      return `one of ${parameter.values.join(', ')}`;
+    case 'colour':
+      return 'a colour as 0xrrggbb';
+    case 'picture':
+    case 'list':
+    case 'group':
+    case 'area':
+      return 'what the camera answers';
+    case 'text':
+      return [
+        parameter.pattern?.words ?? 'text',
+        parameter.maxBytes && `at most ${parameter.maxBytes} bytes`,
+        parameter.encoded
+          ? 'without control characters'
+          : 'without spaces, & or #, and only of characters a URL can carry (ASCII)',
+      ]
+        .filter(Boolean)
+        .join(', ');
+  }
+}
+
+/** How a value looks in a message: short, and on one line. */
+export function formatValue(value: unknown): string {
+  const text = typeof value === 'string' ? JSON.stringify(value) : inWords(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+function inWords(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (Buffer.isBuffer(value)) return 'a Buffer';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return String(value).replace(/\s+/g, ' ');
+}
+
+/**
+ * The text the camera wants for a value, before any percent-encoding.
+ *
+ * @throws CameraError `INVALID_INPUT`, naming the parameter and what it accepts.
+ */
+export function encodeValue(name: string, parameter: Parameter, value: unknown): string {
+  const wire = convert(parameter, value);
+  if (wire === undefined) throw invalidValue(name, parameter, value);
+  return wire;
+}
+
+/** The refusal of a value. */
+export function invalidValue(name: string, parameter: Parameter, value: unknown): CameraError {
+  const given = parameter.secret ? '' : `, not ${formatValue(value)}`;
+  return new CameraError('INVALID_INPUT', `"${name}" must be ${describeAllowed(parameter)}${given}`);
+}
+
+function convert(parameter: Parameter, value: unknown): string | undefined {
+  switch (parameter.type) {
+    case 'flag': {
+      const flag = asFlag(value);
+      return flag === undefined ? undefined : flag ? '1' : '0';
+    }
+    case 'integer': {
+      if (!Number.isInteger(value)) return undefined;
+      const number = value as number;
+      const fits =
+        (number >= parameter.min && number <= parameter.max) || parameter.extraValues?.includes(number);
+      return fits ? String(number) : undefined;
+    }
+    case 'number-choice':
+      return typeof value === 'number' && parameter.values.includes(value) ? String(value) : undefined;
+    case 'choice':
+      return typeof value === 'string'
+        ? parameter.values.find(sameWord(value, parameter.caseInsensitive))
+        : undefined;
+    case 'colour':
+      return typeof value === 'string' && /^0x[\da-f]{6}$/i.test(value) ? value.toLowerCase() : undefined;
+    case 'picture':
+    case 'list':
+    case 'group':
+    case 'area':
+      return undefined;
+    case 'text':
+      return typeof value === 'string' && isCarriable(parameter, value) ? value : undefined;
+  }
+}
+
+function sameWord(value: string, loose: true | undefined): (candidate: string) => boolean {
+  if (!loose) return (candidate) => candidate === value;
+  const plain = (word: string) => word.replace(/ /g, '_').toLowerCase();
+  return (candidate) => plain(candidate) === plain(value);
+}
+
+function isCarriable(parameter: Text, value: string): boolean {
+  if (parameter.maxBytes !== undefined && Buffer.byteLength(value) > parameter.maxBytes) return false;
+  if (parameter.pattern && value !== '' && !parameter.pattern.like.test(value)) return false;
+  const characters = charactersOf(parameter);
+  return [...value].every((character) => characters.test(character));
+}
+
+/** Field note 1: only what the camera percent-decodes can carry more than plain URL characters. */
+export const charactersOf = ({ encoded }: Text): RegExp =>
+  // eslint-disable-next-line no-control-regex
+  encoded ? /[^\0-\x1f\x7f\p{Surrogate}]/u : /[!"$%'-~]/;

@@ -1,0 +1,232 @@
+import type { Account } from './account';
+import { echo } from '../protocol/decode';
+import type { Result } from '../protocol/attributes';
+import { SessionLost, readAnswer, refuseFault } from '../protocol/response';
+import type { Clock } from '../core/clock';
+import { commands } from '../commands/index';
+import type { Command, Endpoint } from '../commands/schema';
+import { OFFLINE_CODES, CameraError } from '../core/errors';
+import { Redactor } from './redact';
+import { buildQuery, withUid } from '../protocol/query';
+import { validate, type EncodedParameters } from '../protocol/validate';
+import { Session, type SessionToken } from './session';
+import { DOCUMENT_LIMIT_BYTES, PICTURE_LIMIT_BYTES, UPLOAD_TIMEOUT_MS } from '../core/limits';
+import { Transport } from '../http/transport';
+
+/** What is to be asked, by which row of the table. */
+export interface CgiRequest {
+  readonly command: Command;
+  readonly exchange: Endpoint;
+  readonly wire: EncodedParameters;
+  /** Without the uid. */
+  readonly query: string;
+  /** Sends user name and password instead of the uid. */
+  readonly byPassword?: boolean;
+}
+
+/** How many uids to keep out of sight after they were replaced. */
+const REMEMBERED_UIDS = 5;
+
+/** Talks with one camera: logs in when needed, asks, and says once more what can be said twice. */
+export class CgiClient {
+  readonly session: Session;
+  readonly #account: Account;
+  readonly #transport: Transport;
+  readonly #uids: string[] = [];
+  readonly #unknownPaths = new Set<string>();
+
+  constructor(account: Account, clock: Clock) {
+    this.#account = account;
+    this.#transport = new Transport(account.address, clock);
+    this.session = new Session(() => this.#logIn(), clock);
+  }
+
+  /**
+   * Sends a command with a uid. It goes out once more after a lost session, which the camera refused without
+   * doing anything, and once more after a lost connection unless it acts each time it arrives.
+   *
+   * @param beforeSending is called each time; it throws if it is too late to send.
+   */
+  async perform(question: CgiRequest, beforeSending: () => void): Promise<Result> {
+    const { exchange } = question;
+    let mayLogInAgain = true;
+    let lost: CameraError | undefined;
+    for (;;) {
+      try {
+        return await this.#once(question, beforeSending);
+      } catch (error) {
+        if (error instanceof SessionLost && mayLogInAgain) mayLogInAgain = false;
+        else if (!lost && exchange.effect !== 'act' && CameraError.is(error, 'CONNECTION_LOST')) lost = error;
+        else throw lost ? afterLoss(lost, error as CameraError, exchange) : error;
+      }
+    }
+  }
+
+  async #once(question: CgiRequest, beforeSending: () => void): Promise<Result> {
+    const { command, exchange, wire, byPassword } = question;
+    const ticket = await this.session.token();
+    if (byPassword) this.session.assertLoginAllowed();
+    beforeSending();
+    const query = byPassword ? this.#credentials() : withUid(ticket.uid, question.query);
+    try {
+      const result = await this.#onEitherPath(command, exchange, query);
+      this.session.touch();
+      return { ...this.#echoed(command, exchange, wire), ...result };
+    } catch (error) {
+      if (byPassword) throw this.#refusedPassword(error as CameraError);
+      if (error instanceof SessionLost || CameraError.is(error, 'AUTH_FAILED'))
+        this.session.invalidate(ticket);
+      if (CameraError.is(error, 'AUTH_FAILED')) this.session.blockLogin(error);
+      throw error;
+    }
+  }
+
+  /** As if it had been a log-in: to send a wrong password again and again locks the account. */
+  #refusedPassword(error: CameraError): CameraError {
+    const meaning = refusedLogIn(error);
+    if (!CameraError.is(meaning, 'AUTH_FAILED', 'LOCKED_OUT')) return error;
+    this.session.blockLogin(meaning);
+    return meaning;
+  }
+
+  /** What is known of the result without the answer. */
+  #echoed(command: Command, exchange: Endpoint, wire: EncodedParameters): Result {
+    if (wire.size === 0) return {};
+    if (exchange.answer.form === 'done') return echo(command, wire);
+    return echo(
+      command,
+      new Map([...wire].filter(([name]) => command.parameters[name]?.access === 'selector')),
+    );
+  }
+
+  /** Asks by the newer firmware's path once the first has turned out to be unknown. */
+  async #onEitherPath(command: Command, exchange: Endpoint, query: string): Promise<Result> {
+    const { path, fallbackPath } = exchange;
+    if (fallbackPath === undefined) return this.#ask(command, exchange, query);
+    if (!this.#unknownPaths.has(path)) {
+      try {
+        return await this.#ask(command, exchange, query);
+      } catch (error) {
+        if (!CameraError.is(error, 'NOT_SUPPORTED')) throw error;
+        this.#unknownPaths.add(path);
+      }
+    }
+    return this.#ask(command, { ...exchange, path: fallbackPath }, query);
+  }
+
+  /** User name and password as a query; the camera takes them instead of a uid for some commands. */
+  #credentials(): string {
+    const { username, password } = this.#account;
+    if (password === '')
+      throw new CameraError('INVALID_INPUT', 'the password is missing in the camera configuration');
+    const { logIn } = commands;
+    return buildQuery(logIn, logIn.read, validate(logIn, logIn.read, { username, password }));
+  }
+
+  async #logIn(): Promise<string> {
+    const { logIn } = commands;
+    try {
+      const { uid } = await this.#ask(logIn, logIn.read, this.#credentials());
+      if (!/^[!"$%'-~]+$/.test(String(uid)))
+        throw new CameraError('BAD_RESPONSE', 'the camera gave no usable uid');
+      this.#uids.push(String(uid));
+      this.#uids.splice(0, this.#uids.length - REMEMBERED_UIDS);
+      return String(uid);
+    } catch (error) {
+      // A uid that nobody sent cannot be wrong: the camera is mistaken, and may not be the next time.
+      if (error instanceof SessionLost) throw new SessionLost(error.reason, 'not-sent');
+      throw refusedLogIn(error as CameraError).withDelivery('not-sent');
+    }
+  }
+
+  async #ask(command: Command, exchange: Endpoint, query: string): Promise<Result> {
+    const response = await this.#transport.request({
+      path: `/cgi-bin/${exchange.path}`,
+      query,
+      // A log-in that breaks on a half closed connection would fail a command that cannot be repeated.
+      fresh: exchange.effect === 'act' || command === commands.logIn,
+      timeoutMs: this.#account.timeoutMs,
+      limitBytes: exchange.answer.form === 'picture' ? PICTURE_LIMIT_BYTES : DOCUMENT_LIMIT_BYTES,
+    });
+    return readAnswer(command, exchange, response);
+  }
+
+  /** Masks password, tokens and uids in words that may have come from the camera. */
+  redact(text: string): string {
+    const { username, password } = this.#account;
+    return new Redactor([password, `${username}:${password}`, ...this.#uids]).redact(text);
+  }
+
+  /**
+   * Whether the camera still knows a ticket; nobody is logged in anew.
+   * No answer means no as well: the camera is away.
+   */
+  async isSessionValid({ uid }: SessionToken): Promise<boolean> {
+    const { keepAlive } = commands;
+    try {
+      await this.#ask(keepAlive, keepAlive.read, withUid(uid, ''));
+      return true;
+    } catch (error) {
+      if (error instanceof SessionLost || CameraError.is(error, ...OFFLINE_CODES)) return this.#end();
+      throw error;
+    }
+  }
+
+  #end(): false {
+    this.session.end();
+    return false;
+  }
+
+  /** Sends a firmware image (field note "OnvifFirmwareUpgrade"). @throws CameraError. */
+  async upload(body: NodeJS.ReadableStream, bytes: number): Promise<void> {
+    const { username, password } = this.#account;
+    const response = await this.#transport.request({
+      path: '/OnvifFirmwareUpgrade',
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/octet-stream',
+        'Content-Length': String(bytes),
+        Authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+      },
+      body,
+      fresh: true,
+      timeoutMs: UPLOAD_TIMEOUT_MS,
+      limitBytes: DOCUMENT_LIMIT_BYTES,
+    });
+    refuseFault(response);
+  }
+
+  /** The same object with every secret in its texts masked. */
+  masked<T>(value: T): T {
+    const text = JSON.stringify(value);
+    return JSON.parse(text, (_key, part: unknown) =>
+      typeof part === 'string' ? this.redact(part) : part,
+    ) as T;
+  }
+
+  /** Opens the camera's own pages (manual 3.7.9). Holds the password. */
+  get webLoginUrl(): string {
+    return `${this.#transport.origin}/WEBlogin?${this.#credentials()}`;
+  }
+
+  close(): void {
+    this.#transport.close();
+  }
+}
+
+/** What the second sending's error means: the first may have arrived, unless it was the log-in that broke. */
+function afterLoss(lost: CameraError, error: CameraError, { effect }: Endpoint): CameraError {
+  if (lost.delivery === 'not-sent' || !error.isNotDone) return error;
+  if (error.delivery === 'not-sent') return lost;
+  return effect === 'read' ? error : error.withDelivery('unknown');
+}
+
+/** What a failed log-in means: a fault about the account refuses it, and a page where it should be is no such camera. */
+function refusedLogIn(error: CameraError): CameraError {
+  const { code, reason = '' } = error;
+  if (code === 'CAMERA_FAULT' && /pass|user|account|auth|log-?in|密码|用户/i.test(reason)) {
+    return new CameraError('AUTH_FAILED', `the camera refused user name or password (${reason})`, { reason });
+  }
+  if (code === 'NOT_SUPPORTED') return new CameraError('BAD_RESPONSE', 'this device knows no log-in');
+  return error;
+}

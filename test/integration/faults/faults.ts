@@ -1,0 +1,131 @@
+import { MISBEHAVIOURS, type Misbehaviour, type Options } from '../../../simulator/index';
+import { PASSWORD, type Stage } from './stage';
+
+/** What goes wrong: a row of the matrix. */
+export interface Fault {
+  readonly doc: string;
+  /** What kind of camera it is. */
+  readonly options?: Partial<Options>;
+  /** Only the camera's silence tells, so it is not waited for long. */
+  readonly silent?: true;
+  /** Makes the next request for the path, or every request, go wrong; gives back what puts it right. */
+  readonly strike: (stage: Stage, path: string) => Promise<Mend>;
+}
+
+type Mend = () => unknown;
+
+const nothing: Mend = () => undefined;
+
+/** How long a refused account is left alone, and a little more. */
+const MINUTE_MS = 60_001;
+
+const SILENT: readonly Misbehaviour[] = ['silent', 'silent-after', 'drip'];
+
+/** Goes wrong so often; whatever is left is called off when it has been noticed. */
+function misbehaviour(kind: Misbehaviour, times = 1): Fault {
+  return {
+    doc: MISBEHAVIOURS[kind] + (times > 1 ? ', time and again' : ''),
+    ...(SILENT.includes(kind) ? { silent: true } : {}),
+    strike({ camera, clock }, path) {
+      camera.misbehave(kind, { path, times });
+      return Promise.resolve(() => {
+        camera.behave();
+        // Nobody logs in for a while where the account was refused, be it in odd words.
+        if (kind === 'locked' || times > 1) clock.leap(MINUTE_MS);
+      });
+    },
+  };
+}
+
+/** Everything a camera can do wrong with one answer. */
+const misbehaviours = Object.fromEntries(
+  Object.keys(MISBEHAVIOURS).map((kind) => [kind, misbehaviour(kind as Misbehaviour)]),
+) as Record<Misbehaviour, Fault>;
+
+/** A camera that is like that: nothing has to happen. */
+const given = (doc: string, options: Partial<Options>): Fault => ({
+  doc,
+  options,
+  strike: () => Promise.resolve(nothing),
+});
+
+export const FAULTS = {
+  ...misbehaviours,
+  'reset-before, always': misbehaviour('reset-before', Infinity),
+  'reset-after, always': misbehaviour('reset-after', Infinity),
+  'silent-after, always': misbehaviour('silent-after', Infinity),
+  'uid-error, always': misbehaviour('uid-error', Infinity),
+  'locked, always': misbehaviour('locked', Infinity),
+  'echoed-404, always': misbehaviour('echoed-404', Infinity),
+  refused: {
+    doc: 'nothing listens at the address, and no connection is left from before',
+    options: { closing: true },
+    async strike({ camera }) {
+      await camera.unplug();
+      return () => camera.plug();
+    },
+  },
+  'session lost': {
+    doc: 'the camera has forgotten the session',
+    strike({ camera }) {
+      camera.expireSessions();
+      return Promise.resolve(nothing);
+    },
+  },
+  'account locked': {
+    doc: 'the camera has forgotten the session, and lets nobody log in for a minute',
+    strike({ camera, clock }) {
+      camera.expireSessions();
+      camera.lock();
+      return Promise.resolve(() => {
+        camera.unlock();
+        clock.leap(MINUTE_MS);
+      });
+    },
+  },
+  'password changed': {
+    doc: 'the camera has forgotten the session, and has another password',
+    strike({ camera, clock }) {
+      camera.changePassword('another');
+      return Promise.resolve(() => {
+        camera.changePassword(PASSWORD);
+        clock.leap(MINUTE_MS);
+      });
+    },
+  },
+  'reboot before': {
+    doc: 'the camera has rebooted since the last command',
+    async strike({ camera }) {
+      await camera.reboot(20);
+      return nothing;
+    },
+  },
+  'reboot under it': {
+    doc: 'the camera reboots when it receives the command, without an answer',
+    strike({ camera }, path) {
+      camera.misbehave('silent', { path });
+      const back = camera.when(path, camera.received(path).length + 1).then(() => camera.reboot());
+      return Promise.resolve(() => back);
+    },
+  },
+  'HTTP/1.0': given('every answer is HTTP/1.0 without a length', { http10: true }),
+  'no keep-alive': given('the camera closes after every answer', { closing: true }),
+  /** One that is idle, one that is just being closed, and one for what must not arrive twice. */
+  'three sockets': given('the camera has no more than three sockets', { maxConnections: 3 }),
+} as const satisfies Record<string, Fault>;
+
+export type FaultName = keyof typeof FAULTS;
+
+/** The camera closes the idle connection just when the client is about to use it. */
+export function closedBetween(delayMs: number): Fault {
+  return {
+    doc: `the camera closes the connection ${delayMs} ms after an answer`,
+    async strike({ camera, client }) {
+      const path = '/cgi-bin/keep_alive';
+      camera.misbehave('hang-up', { path, intervalMs: delayMs });
+      await client.read('keepAlive');
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      return nothing;
+    },
+  };
+}

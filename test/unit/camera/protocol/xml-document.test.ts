@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { readDocument } from '../../../../camera/protocol/xml-document';
+import { CameraError } from '../../../../camera/core/errors';
+import { refusalOf } from '../../../support/refusal';
+
+const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+/** The attributes of the root. */
+const attributesOf = (text: string) => Object.fromEntries(readDocument(text).attributes);
+
+const refuses = (text: string) => refusalOf(() => readDocument(text), 'BAD_RESPONSE');
+
+describe('an answer as a document', () => {
+  it('is one root with its attributes, text and children', () => {
+    assert.deepEqual(
+      readDocument(`${HEAD}<video a="1">\n <stream1 b='2' c=""/> x <stream2>y</stream2>\n</video>\n`),
+      {
+        name: 'video',
+        attributes: [['a', '1']],
+        children: [
+          { name: 'stream1', attributes: [['b', '2'], ['c', '']], children: [], text: '' }, // prettier-ignore
+          { name: 'stream2', attributes: [], children: [], text: 'y' },
+        ],
+        text: 'x',
+      },
+    );
+  });
+
+  it('keeps every value as the text it is', () => {
+    const values = { a: '00123', b: '12e4', c: '0x1F', d: 'true', e: ' 0x    ff ', f: '1.0', g: 'null' };
+    const written = Object.entries(values).map(([name, value]) => `${name}="${value}"`);
+    assert.deepEqual(attributesOf(`<a ${written.join(' ')}/>`), values);
+    assert.equal(readDocument('<uid>00123</uid>').text, '00123');
+    assert.equal(readDocument('<uid>\n 12e4 \n</uid>').text, '12e4');
+  });
+
+  it('reads what cameras do not escape', () => {
+    const raw = [
+      'Gate & "Yard" <1>',
+      '"',
+      '""',
+      '&',
+      '&&',
+      'a&b;c',
+      '<',
+      '<>',
+      '</',
+      'a > b',
+      "it's",
+      '"a" "b"',
+    ];
+    for (const value of raw) {
+      assert.deepEqual(attributesOf(`<osd title="${value}" size="1"/>`), { title: value, size: '1' }, value);
+      assert.deepEqual(attributesOf(`${HEAD}<osd size='1' title='${value.replaceAll("'", '')}' />`), {
+        size: '1',
+        title: value.replaceAll("'", ''),
+      });
+      assert.deepEqual(attributesOf(`<osd title="${value}"></osd>`), { title: value }, value);
+    }
+    assert.equal(readDocument('<model>AT&T & Co</model>').text, 'AT&T & Co');
+    assert.equal(readDocument('<model>a < b</model>').text, 'a < b');
+  });
+
+  it('reads what a camera does escape', () => {
+    assert.deepEqual(attributesOf('<a b="&amp;&lt;&gt;&quot;&apos;&#252;&#xFC;"/>'), {
+      b: '&<>"\'üü',
+    });
+    assert.equal(readDocument('<a>&lt;b&gt; &#x6F22;</a>').text, '<b> 漢');
+    assert.deepEqual(attributesOf('<a b="&nothing; &#; &;"/>'), { b: '&nothing; &#; &;' });
+  });
+
+  it('reads CDATA, and passes over comments and instructions', () => {
+    assert.equal(readDocument('<a><![CDATA[<b> & "c"]]></a>').text, '<b> & "c"');
+    assert.equal(readDocument(`${HEAD}<!-- <b/> & " --><a>1<!-- 2 -->3<?x y?></a><!-- end -->\n`).text, '13');
+    assert.deepEqual(attributesOf('<a b="<!-- no comment -->"/>'), { b: '<!-- no comment -->' });
+  });
+
+  it('takes line breaks and spaces anywhere between attributes', () => {
+    assert.deepEqual(attributesOf('<a\n  b = "1"\r\n\tc\n=\n"2"\n/>'), { b: '1', c: '2' });
+    assert.deepEqual(attributesOf('<图 名="值"/>'), { 名: '值' });
+  });
+
+  it('refuses a document type, whatever it holds', () => {
+    refuses('<!DOCTYPE a><a/>');
+    refuses('<!doctype a [<!ENTITY b "c">]><a>&b;</a>');
+    refuses('<a><!ENTITY b "c"></a>');
+  });
+
+  it('refuses anything but one root', () => {
+    for (const text of [
+      '<a/><b/>',
+      '<a></a>\n<a></a>',
+      '',
+      ' ',
+      HEAD,
+      '<!-- -->',
+      'text',
+      '<a/>text',
+      'text<a/>',
+    ])
+      refuses(text);
+  });
+
+  it('refuses what is malformed', () => {
+    for (const text of [
+      '<a', '<a>', '<a></b>', '</a>', '<a/', '<a b></a>', '<a b=1/>', '<a b="1/>', '<a><b></a></b>',
+      '<a b="1" b="2"/>', '<>', '< a/>', '<1/>', '<![CDATA[a]]>', '<a><![CDATA[</a>', '<a><!-- </a>',
+    ]) refuses(text); // prettier-ignore
+  });
+
+  it('refuses names that reach into JavaScript objects, or keeps them as they are', () => {
+    refuses('<__proto__ a="1"/>');
+    refuses('<a><__proto__ b="1"/></a>');
+    for (const name of ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'length'])
+      try {
+        const { attributes } = readDocument(`<a ${name}="1"/>`);
+        assert.deepEqual(attributes.map(([written, value]) => [written.replace(/^__/, ''), value]), [[name, '1']]); // prettier-ignore
+      } catch (error) {
+        assert.ok(CameraError.is(error, 'BAD_RESPONSE'), `${name}: ${String(error)}`);
+      }
+    assert.equal(({} as Record<string, unknown>)['b'], undefined);
+  });
+
+  it('never takes the beginning of a document for the whole', () => {
+    for (const whole of [
+      `${HEAD}<osd title="Gate & "Yard" <1>" size="1"/>`,
+      `${HEAD}<a b='1'><c d="2">text</c><!-- e --><f/>&amp;<![CDATA[g]]></a>`,
+      `<RelayStatus>status=1</RelayStatus>`,
+      `${HEAD}<!-- before --><a b="<!-- " c=" ?>"/>`,
+    ]) {
+      readDocument(whole);
+      for (let length = 0; length < whole.length; length += 1) refuses(whole.slice(0, length));
+    }
+  });
+
+  it('reads a huge attribute, and nests no deeper than it can', () => {
+    const huge = 'Gate & "Yard" <1> '.repeat(50_000);
+    assert.deepEqual(attributesOf(`<a b="${huge}"/>`), { b: huge });
+    for (const depth of [10, 1_000, 100_000]) {
+      try {
+        readDocument('<a>'.repeat(depth) + '</a>'.repeat(depth));
+      } catch (error) {
+        assert.ok(depth > 10 && CameraError.is(error, 'BAD_RESPONSE'), String(error));
+      }
+    }
+  });
+
+  it('never thinks long about what makes no sense', () => {
+    const pieces = [
+      '<?',
+      '<!--',
+      '<![CDATA[',
+      '<a',
+      '<a ',
+      '<',
+      '</',
+      '<a b="',
+      '" ',
+      '"',
+      ' ',
+      '\n\n',
+      '&',
+      '>',
+    ];
+    for (const piece of [
+      ...pieces,
+      '<a b="" ',
+      '</a>',
+      '<a>',
+      '<a/>',
+      'a="1" ',
+      '&amp;',
+      '&#',
+      '<reason>',
+      '<!',
+    ]) {
+      for (const before of ['', '<a>', '<a b="', '<a b="1" ', `<a ${' '.repeat(1000)}`]) {
+        const started = performance.now();
+        const text = before + piece.repeat(100_000 / piece.length);
+        try {
+          readDocument(text);
+        } catch (error) {
+          assert.ok(CameraError.is(error, 'BAD_RESPONSE'), String(error));
+        }
+        assert.ok(performance.now() - started < 2_000, `${before.slice(0, 10)}${piece}…`);
+      }
+    }
+  });
+
+  it('gives back any title that holds no quote followed by what looks like markup', () => {
+    const title = fc
+      .string({ unit: fc.constantFrom(...'&"<>=/\'abc é漢;#-![]? '), maxLength: 30 })
+      // Such a title cannot be told from the end of the value.
+      .filter((text) => !/"\s*(?:\/?>|[\p{L}_][^"'=]*=\s*["'])/u.test(`${text}"`) && !/&#?\w+;/.test(text));
+    fc.assert(
+      fc.property(title, fc.boolean(), (value, last) => {
+        const text = last ? `<osd size="1" title="${value}"/>` : `<osd title="${value}" size="1"/>`;
+        assert.deepEqual(attributesOf(text), { title: value, size: '1' });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

@@ -1,0 +1,28 @@
+/** The example flows, one tab each, with their cameras pointed at the simulator. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { FlowNode } from '../node-red/user-dir';
+
+const examples = resolve(__dirname, '../../examples');
+
+/** The tab that is seen first. */
+const FIRST = 'Gate pulse with a button.json';
+
+/** The manual's initial ones, which the simulator has too. */
+const credentials = { username: 'admin', password: '123456' };
+
+export function demoFlows(cameraPort: number): FlowNode[] {
+  const files = readdirSync(examples).filter((file) => file.endsWith('.json'));
+  const nodes = files
+    .sort((one, other) => Number(other === FIRST) - Number(one === FIRST) || one.localeCompare(other))
+    .flatMap((file) => JSON.parse(readFileSync(join(examples, file), 'utf8')) as FlowNode[]);
+  // Examples may share a camera; it is needed once.
+  const unique = [...new Map(nodes.map((node) => [node.id, node])).values()];
+  const simulator = { host: '127.0.0.1', port: cameraPort, protocol: 'http', tls: '', credentials };
+  return unique.map((node) => (node.type === 'anjvision-camera' ? { ...node, ...simulator } : node));
+}
+
+/** Where the dashboard among these flows is. */
+export function dashboardPath(flows: FlowNode[]): string {
+  return String(flows.find(({ type }) => type === 'ui-base')?.['path']);
+}

@@ -1,0 +1,130 @@
+/**
+ * `npm run demo`: the simulator, and a Node-RED with this package, Dashboard 2 and the example flows, on loopback.
+ * Everything it makes is thrown away at the end. The npm script says `exec`, so that signals reach this process
+ * and not a shell; where the shell has no such thing, the script's second half runs.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { ControlPage } from '../../simulator/index';
+import { nodeRedDir, nodeRedVersion } from '../node-red/node-red-version';
+import { createUserDir } from '../node-red/user-dir';
+import { startDemoCamera } from './camera';
+import { dashboardPath, demoFlows } from './flows';
+
+const START_MS = 90_000;
+/** Node-RED gives close handlers 15 s. */
+const STOP_MS = 20_000;
+
+/** What the user has to know, without a stack trace. */
+class DemoError extends Error {}
+
+const interrupt = new AbortController();
+const interrupted = (): boolean => interrupt.signal.aborted;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.abort());
+
+// npm, or a shell that it started, may be ended without a word to this process.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) interrupt.abort();
+}, 500).unref();
+
+function portFrom(variable: string, fallback: number): number {
+  const text = process.env[variable] || String(fallback);
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new DemoError(`${variable} is "${text}"; it must be a port number, 1 to 65535.`);
+}
+
+async function assertFree(port: number, variable: string): Promise<void> {
+  const server = createServer();
+  try {
+    await once(server.listen(port, '127.0.0.1'), 'listening');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const problem = code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be used (${code})`;
+    throw new DemoError(`Port ${port} ${problem}. Choose another one: ${variable}=${port + 1} npm run demo`);
+  }
+  server.close();
+  await once(server, 'close');
+}
+
+async function untilRunning(url: string, child: ChildProcess): Promise<void> {
+  const deadline = Date.now() + START_MS;
+  while (Date.now() < deadline && !interrupted()) {
+    if (child.exitCode !== null || child.signalCode) throw new DemoError('Node-RED has ended; see above.');
+    const state = await fetch(`${url}/flows/state`).then(
+      (answer) => answer.text(),
+      () => '',
+    );
+    if (state.includes('"start"')) return;
+    await sleep(250);
+  }
+  if (!interrupted()) throw new DemoError(`Node-RED did not start within ${START_MS / 1000} s.`);
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode) return;
+  // A Ctrl-C has reached Node-RED as well; being told twice does it no harm.
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+  await once(child, 'exit');
+  clearTimeout(timer);
+}
+
+async function runNodeRed(port: number, cameraPort: number, control: ControlPage): Promise<void> {
+  const flows = demoFlows(cameraPort);
+  const userDir = createUserDir({ flows, settings: { uiPort: port }, dashboard: true });
+  process.once('exit', () => rmSync(userDir, { recursive: true, force: true, maxRetries: 3 }));
+  // An interrupt while npm packed the package is seen only now.
+  await setImmediate();
+  if (interrupted()) return;
+
+  const child = spawn(process.execPath, [join(nodeRedDir, 'red.js'), '--userDir', userDir], {
+    // Files that the examples write are thrown away with it.
+    cwd: userDir,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  process.once('exit', () => child.kill('SIGKILL'));
+  const ended = once(child, 'exit');
+  try {
+    await untilRunning(`http://127.0.0.1:${port}`, child);
+    if (interrupted()) return;
+    console.log(`
+Editor     http://127.0.0.1:${port}  Node-RED ${nodeRedVersion} with the example flows
+Dashboard  http://127.0.0.1:${port}${dashboardPath(flows)}  move the camera, open the gate, switch the light
+Camera     ${control.url}  pull its plug, lose its session, change its password
+
+Ctrl-C ends all of it and leaves nothing behind.
+`);
+    await Promise.race([ended, once(interrupt.signal, 'abort')]);
+    if (!interrupted()) throw new DemoError('Node-RED has ended; see above.');
+  } finally {
+    await stop(child);
+  }
+}
+
+async function main(): Promise<void> {
+  const port = portFrom('PORT', 1880);
+  const cameraPort = portFrom('CAMERA_PORT', 8080);
+  await assertFree(port, 'PORT');
+  await assertFree(cameraPort, 'CAMERA_PORT');
+  const controlPort = portFrom('CAMERA_CONTROL_PORT', cameraPort + 1);
+  await assertFree(controlPort, 'CAMERA_CONTROL_PORT');
+  console.log('Building and packing the package …');
+  const camera = await startDemoCamera({ port: cameraPort });
+  const control = await ControlPage.start(camera, controlPort);
+  try {
+    await runNodeRed(port, cameraPort, control);
+  } finally {
+    await Promise.all([camera.stop(), control.stop()]);
+  }
+}
+
+main().catch((error: unknown) => {
+  process.exitCode = 1;
+  console.error(error instanceof DemoError ? error.message : error);
+});

@@ -1,0 +1,255 @@
+import { CameraError } from '../../camera/core/errors';
+import { execute } from '../../camera/operations/execute';
+import type { Chance } from './chance';
+import { pause } from './fast-clock';
+import { keyOf } from './keys';
+import { MOVEMENT_END, type About } from './ledger';
+import type { Unit } from './unit';
+
+/** How often each kind of message comes. */
+const EVERYTHING = {
+  read: 28,
+  picture: 1,
+  setting: 10,
+  get: 4,
+  open: 4,
+  close: 5,
+  toggle: 3,
+  pulse: 12,
+  'limited move': 10,
+  'endless move': 4,
+  joystick: 1,
+  stop: 6,
+  preset: 5,
+  alarm: 4,
+  upload: 3,
+  raw: 4,
+  wrong: 3,
+  withdraw: 1.5,
+  redeploy: 0.3,
+};
+
+/** What ends by itself, and rarely enough that nothing covers up for what went before. */
+const LIMITED: typeof EVERYTHING = {
+  ...EVERYTHING,
+  read: 40,
+  picture: 5,
+  open: 0,
+  close: 0,
+  toggle: 0,
+  pulse: 5,
+  'endless move': 0,
+  joystick: 0,
+  stop: 0,
+  withdraw: 0,
+};
+
+const READS = ['image', 'model', 'info', 'capabilities', 'time', 'motion', 'keepAlive'];
+
+/** Asks one camera for things, at random. */
+export class Load {
+  readonly #unit: Unit;
+  readonly #chance: Chance;
+  readonly #kinds: typeof EVERYTHING;
+  #count = 0;
+
+  constructor(unit: Unit) {
+    this.#unit = unit;
+    this.#chance = unit.chance.fork();
+    unit.isLimited = this.#chance.next() < 0.5;
+    this.#kinds = unit.isLimited ? LIMITED : EVERYTHING;
+  }
+
+  /** Asks for one thing, or for many at once. */
+  issue(): void {
+    const chance = this.#chance;
+    const unit = this.#unit;
+    const owner = chance.of(unit.owners);
+    const { client } = unit;
+    const kind = chance.weighted(this.#kinds);
+    switch (kind) {
+      case 'read':
+        return this.#ask({ kind }, () => execute(client, chance.of(READS), {}, { owner }));
+      case 'picture':
+        return this.#ask({ kind }, () => client.read('snapshot', { stream: 0 }, { owner }));
+      case 'setting': {
+        const to = String(chance.between(0, 255));
+        const sets = { what: 'brightness', to } as const;
+        return this.#ask({ kind, sets }, () =>
+          execute(client, 'image', { brightness: Number(to) }, { owner }),
+        );
+      }
+      case 'get':
+        return this.#ask({ kind }, () => client.relay.get({ owner }));
+      case 'open':
+      case 'close':
+      case 'toggle':
+        return this.#switch(kind, owner);
+      case 'pulse':
+        return this.#pulse(owner);
+      case 'limited move':
+        return this.#move(owner, chance.between(200, 4_000));
+      case 'endless move':
+        return this.#move(owner, undefined);
+      case 'joystick':
+        for (let step = 0; step < 40; step += 1) this.#move(owner, chance.between(200, 4_000));
+        return;
+      case 'stop':
+        return this.#ask({ kind }, () => client.ptz.stop(this.#trouble('a stop')));
+      case 'preset':
+        return this.#preset(owner);
+      case 'alarm':
+        return this.#ask({ kind, key: keyOf('setManualInputAlarm', {}) }, () =>
+          execute(client, 'alarm', {}, { owner }),
+        );
+      case 'upload': {
+        const input = { stream: chance.of([0, 1] as const), upload: 0 } as const;
+        return this.#ask({ kind, key: keyOf('snapshot.cgi', input) }, () =>
+          client.write('snapshot', input, { owner }),
+        );
+      }
+      case 'raw': {
+        const params = { tag: `t${++this.#count}` };
+        const input = { path: 'setManualInputAlarm', params };
+        return this.#ask({ kind, key: keyOf('setManualInputAlarm', params) }, () =>
+          execute(client, 'raw', input, { owner, allowDestructive: true }),
+        );
+      }
+      case 'wrong': {
+        const input = chance.of([{ move_x: 7 }, { call_preset: 0 }, { move_x: 0 }, { nonsense: 1 }]);
+        return this.#ask({ kind }, () => execute(client, 'ptz', input, { owner }));
+      }
+      case 'withdraw': {
+        unit.owners[unit.owners.indexOf(owner)] = {};
+        return this.#ask({ kind }, () => client.withdraw(owner));
+      }
+      case 'redeploy':
+        return unit.redeploy();
+    }
+  }
+
+  /** The last things of a round: whatever becomes of them, each has to end by itself. */
+  async leaveLimited(): Promise<void> {
+    const chance = this.#chance;
+    const owner = chance.of(this.#unit.owners);
+    for (let count = chance.between(1, 4); count > 0; count -= 1) {
+      const kind = chance.of(['pulse', 'move', 'move', 'preset']);
+      if (kind === 'pulse') this.#pulse(owner);
+      else if (kind === 'move') this.#move(owner, chance.between(200, 4_000));
+      else this.#preset(owner);
+      await pause(chance.between(0, 100));
+    }
+  }
+
+  /** Leaves the relay open and the camera moving, if they can be reached, for whoever closes the client now. */
+  leaveUnfinished(): void {
+    const owner = this.#chance.of(this.#unit.owners);
+    this.#pulse(owner, 60_000);
+    this.#move(owner, 60_000);
+  }
+
+  #ask(
+    about: About,
+    command: () => Promise<unknown>,
+    resultOf: (result: unknown) => string | undefined = () => undefined,
+  ): void {
+    const { ledger } = this.#unit;
+    const message = ledger.begin(about);
+    const superseded = (result: unknown) => result === false && about.key !== undefined;
+    command().then(
+      (result) => ledger.end(message, superseded(result) ? 'superseded' : 'done', resultOf(result)),
+      (error: unknown) => {
+        // Anything else is a bug, and ends the soak.
+        if (!CameraError.is(error)) throw error;
+        ledger.end(message, error.code);
+      },
+    );
+  }
+
+  #switch(kind: 'open' | 'close' | 'toggle', owner: object): void {
+    const { client, restOpen } = this.#unit;
+    const verify = this.#chance.next() < 0.8;
+    const to = kind === 'toggle' ? undefined : String(kind === 'open');
+    const leavesRest = to !== String(restOpen);
+    const command = () =>
+      kind === 'toggle'
+        ? client.relay.toggle(verify, owner)
+        : client.relay.set(kind === 'open', verify, owner);
+    this.#ask({ kind, sets: { what: 'relay', to }, leavesRest }, command, String);
+  }
+
+  #pulse(owner: object, durationMs = this.#chance.between(100, 3_000)): void {
+    const { client, restOpen, ledger, house } = this.#unit;
+    const pulse = { durationMs, restOpen, verify: this.#chance.next() < 0.8, owner };
+    this.#ask({ kind: 'pulse', leavesRest: true }, async () => {
+      const { end } = await client.relay.pulse({ ...pulse, onTrouble: this.#trouble('the rest of a pulse') });
+      const ended = ledger.expect('the end of a pulse');
+      void end.then((how) => {
+        ended();
+        if (how === 'completed') ledger.rests.push(house.clock.now());
+      });
+    });
+  }
+
+  #move(owner: object, stopAfterMs: number | undefined): void {
+    const { client, ledger } = this.#unit;
+    const input = this.#direction();
+    const endless = stopAfterMs === undefined;
+    this.#ask({ kind: 'move', key: keyOf('ptz_ctrl', input), endless }, async () => {
+      let tell = ledger.expect(MOVEMENT_END);
+      let told = 0;
+      const onEnd = () => {
+        told += 1;
+        tell();
+      };
+      // Only what began must have an end, and only one.
+      const never = () => {
+        if (told === 0) tell();
+        tell = () => undefined;
+      };
+      const onTrouble = this.#trouble('the stop of a movement');
+      try {
+        const began = await client.ptz.move({ input, stopAfterMs, owner, onTrouble, onEnd });
+        if (!began) never();
+        return began;
+      } catch (error) {
+        never();
+        throw error;
+      }
+    });
+  }
+
+  #preset(owner: object): void {
+    const { client } = this.#unit;
+    const name = this.#chance.of(['call_preset', 'add_preset', 'delete_preset'] as const);
+    const input = { [name]: (++this.#count % 255) + 1 };
+    const onTrouble = this.#trouble('the stop of a preset');
+    this.#ask({ kind: 'preset', key: keyOf('ptz_ctrl', input) }, () =>
+      client.ptz.preset({ input, owner, onTrouble }),
+    );
+  }
+
+  /** No two movements of a round are the same, so that each is known when it arrives. */
+  #direction(): Record<string, number> {
+    const AXES = ['move_x', 'move_y', 'zoom', 'focus', 'iris'];
+    let rest = ++this.#count;
+    const speed = (rest % 10) + 1;
+    rest = Math.floor(rest / 10);
+    const input: Record<string, number> = { speed };
+    for (const axis of AXES) {
+      const direction = (rest % 3) - 1;
+      rest = Math.floor(rest / 3);
+      if (direction !== 0) input[axis] = direction;
+    }
+    // A camera refuses to move nowhere.
+    return Object.keys(input).length > 1 ? input : this.#direction();
+  }
+
+  /** Trouble is told once, and made up for in the end. */
+  #trouble(what: string) {
+    const { ledger } = this.#unit;
+    return (_error: CameraError, ended: Promise<unknown>): void => {
+      void ended.then(ledger.expect(`${what} that was made up for`));
+    };
+  }
+}

@@ -1,0 +1,120 @@
+import { Camera } from '../../camera/device/camera';
+import type { PendingResetStore } from '../../camera/device/pending-resets';
+import { SimulatedCamera } from '../../simulator/index';
+import type { Chance } from './chance';
+import type { FastClock } from './fast-clock';
+import { Ledger } from './ledger';
+
+/** What all units share. */
+export interface House {
+  readonly clock: FastClock;
+  readonly debts: PendingResetStore;
+}
+
+const OWNERS = 4;
+
+/** In the fast clock's ms; twice the default, since the network is not faster. */
+const TIMEOUT_MS = 10_000;
+
+/** A camera, its client, and what was asked of it. */
+export class Unit {
+  readonly name: string;
+  readonly camera: SimulatedCamera;
+  readonly chance: Chance;
+  readonly house: House;
+  /** Where its relay is at rest. */
+  readonly restOpen: boolean;
+  client!: Camera;
+  ledger!: Ledger;
+  /** What the camera was set to when the round began. */
+  before!: Unit['present'];
+  /** Whether all it is asked for in this round ends by itself. */
+  isLimited = false;
+  /** Whether what had a limit came to it, if that was waited for. */
+  ranOut: boolean | undefined;
+  /** Those on whose behalf is asked, as nodes are. */
+  readonly owners: object[] = Array.from({ length: OWNERS }, () => ({}));
+  /** When there is a client that was not asked to go. */
+  deployed = Promise.resolve();
+  /** Clients that went away, and what they may still owe. */
+  readonly leaving = new Set<Promise<void>>();
+
+  private constructor(index: number, camera: SimulatedCamera, house: House, chance: Chance) {
+    this.name = `camera ${index + 1}`;
+    this.camera = camera;
+    this.house = house;
+    this.chance = chance;
+    this.restOpen = index % 5 === 4;
+  }
+
+  static async start(index: number, house: House, chance: Chance): Promise<Unit> {
+    const style = index % 2 ? 'field' : 'manual';
+    const { now } = house.clock;
+    const options = { closing: index % 7 === 3, http10: index % 7 === 5 };
+    const camera = await SimulatedCamera.start({ now, style, shutdownMs: 5, ...options });
+    const unit = new Unit(index, camera, house, chance);
+    camera.state.relay.open = unit.restOpen;
+    return unit;
+  }
+
+  open(): void {
+    const { port, options } = this.camera;
+    const { username, password } = options;
+    const address = { protocol: 'http', host: '127.0.0.1', port } as const;
+    const settings = { name: this.name, address, username, password, timeoutMs: TIMEOUT_MS };
+    this.client = new Camera(settings, this.house.clock, { pendingResets: this.house.debts });
+    this.client.keep();
+  }
+
+  close(): Promise<void> {
+    const leaving = this.client.close().finally(() => this.leaving.delete(leaving));
+    this.leaving.add(leaving);
+    return leaving;
+  }
+
+  /** As Node-RED does: when the client has gone, or has used up its time, a new one comes. */
+  redeploy(): void {
+    this.deployed = this.deployed.then(() => this.close()).then(() => this.open());
+  }
+
+  /** Forgets what was, before a round. */
+  begin(): void {
+    const { camera } = this;
+    camera.forgetRequests();
+    const { ptz, relay, alarms, uploads, sessions } = camera.state;
+    for (const list of [ptz.events, relay.changes, alarms, uploads, sessions.issued]) {
+      (list as unknown[]).length = 0;
+    }
+    this.ledger = new Ledger(this.house.clock.now);
+    ptz.presets.clear();
+    this.before = this.present;
+    this.ranOut = undefined;
+  }
+
+  get present() {
+    const { relay, settings } = this.camera.state;
+    return { relay: String(relay.open), brightness: settings.image['brightness'] ?? '' };
+  }
+
+  /** Whether its relay is still to be brought to rest, by whichever client. */
+  get isOwedRest(): boolean {
+    return this.house.debts.isPending(`http://127.0.0.1:${this.camera.port}`);
+  }
+
+  /**
+   * Whether the camera was last told to move and not to stop. That its motors have come to their mechanical end,
+   * which they do soon, is no excuse.
+   */
+  get isDriven(): boolean {
+    const presets = new Set<number | undefined>();
+    let driven = false;
+    for (const { kind, preset } of this.camera.history.ptz) {
+      if (kind === 'add') presets.add(preset);
+      else if (kind === 'delete') presets.delete(preset);
+      // A preset that was never set does not end a movement.
+      else if (kind === 'call') driven &&= !presets.has(preset);
+      else driven = kind === 'move';
+    }
+    return driven;
+  }
+}
