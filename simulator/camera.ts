@@ -1,6 +1,6 @@
 import { Device } from './device';
 import { RequestLog, type RequestRecord } from './http/log';
-import { MischiefQueue, type Misbehaviour, type MisbehaveOptions } from './http/misbehaviour';
+import { FaultQueue, type FaultKind, type FaultOptions } from './http/faults';
 import { exchange } from './http/exchange';
 import { Wire } from './http/wire';
 import { completeOptions, type Options } from './options';
@@ -18,7 +18,7 @@ export class SimulatedCamera {
   /** Ms by which answers are late; the command still takes effect on arrival. */
   readonly delays: Delays = { all: 0, paths: {} };
   private readonly log = new RequestLog();
-  private readonly mischief = new MischiefQueue();
+  private readonly faults = new FaultQueue();
   private readonly wire: Wire;
   private stopped = false;
   private cable = true;
@@ -29,8 +29,8 @@ export class SimulatedCamera {
     this.options = completeOptions(options);
     this.state = new Device(this.options, () => void this.reboot(this.options.bootMs));
     this.wire = new Wire(this.options, (request, response, connection) => {
-      const { state: device, log, mischief, wire, delays } = this;
-      void exchange(request, response, connection, { device, log, mischief, wire, delays });
+      const { state: device, log, faults, wire, delays } = this;
+      void exchange(request, response, connection, { device, log, faults, wire, delays });
     });
   }
 
@@ -103,13 +103,13 @@ export class SimulatedCamera {
     return { relay: relay.changes, ptz: ptz.events, alarms, upgrades, uploads };
   }
 
-  misbehave(kind: Misbehaviour, options?: MisbehaveOptions): () => void {
-    return this.mischief.order(kind, options);
+  injectFault(kind: FaultKind, options?: FaultOptions): () => void {
+    return this.faults.order(kind, options);
   }
 
-  /** Calls off every misbehaviour and delay. */
-  behave(): void {
-    this.mischief.clear();
+  /** Calls off every fault and delay. */
+  clearFaults(): void {
+    this.faults.clear();
     this.delays.all = 0;
     this.delays.paths = {};
   }

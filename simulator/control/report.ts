@@ -41,8 +41,8 @@ function lamp({ settings: { led } }: Device): string {
   return `${led['ledmode'] === '2' ? 'white' : 'infrared'}, ${led['brightness']} %`;
 }
 
-function told({ settings }: Device, { at, method, url, status, misbehaviour }: RequestRecord): string {
+function told({ settings }: Device, { at, method, url, status, fault }: RequestRecord): string {
   const time = localTime(at + settings.clockOffsetMs, settings.time['timezone'] ?? '').slice(11);
-  const end = [status ?? '…', misbehaviour ?? ''].join(' ').trim();
+  const end = [status ?? '…', fault ?? ''].join(' ').trim();
   return `${time}  ${method} ${masked(url)}  → ${end}`;
 }

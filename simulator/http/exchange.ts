@@ -8,8 +8,8 @@ import { page } from '../pages';
 import { pathOf, queryOf } from '../url';
 import { delayFor, type Delays } from './delays';
 import type { RequestLog, RequestRecord } from './log';
-import { AFTERWARDS, INSTEAD, type Scene } from './mischief';
-import type { MischiefQueue } from './misbehaviour';
+import { AFTERWARDS, INSTEAD, type Scene } from './faulty-responses';
+import type { FaultQueue } from './faults';
 import { reset, type Connection, type Wire } from './wire';
 import { write, writeHttp10 } from './write';
 
@@ -17,7 +17,7 @@ import { write, writeHttp10 } from './write';
 export interface Surroundings {
   device: Device;
   log: RequestLog;
-  mischief: MischiefQueue;
+  faults: FaultQueue;
   wire: Wire;
   delays: Delays;
 }
@@ -31,7 +31,7 @@ export async function exchange(
   connection: Connection,
   around: Surroundings,
 ): Promise<void> {
-  const { device, log, mischief, wire, delays } = around;
+  const { device, log, faults, wire, delays } = around;
   if (connection.dead) return reset(connection.socket);
   const url = request.url ?? '';
   const path = pathOf(url);
@@ -41,8 +41,8 @@ export async function exchange(
   const record = recordOf(request, connection, device.now);
   log.begin();
   response.once('close', () => log.end());
-  const order = mischief.take(path);
-  if (order) record.misbehaviour = order.kind;
+  const order = faults.take(path);
+  if (order) record.fault = order.kind;
   log.add(record);
 
   const scene: Scene | undefined = order && {
@@ -50,11 +50,11 @@ export async function exchange(
     response,
     connection,
     wire,
-    mischief: order,
+    injected: order,
     url,
     path,
   };
-  const instead = scene && INSTEAD[scene.mischief.kind];
+  const instead = scene && INSTEAD[scene.injected.kind];
   if (instead) {
     const answer = instead(scene);
     if (answer) finish(answer);
@@ -68,7 +68,7 @@ export async function exchange(
     const late = delayFor(delays, path);
     const send = (): void => {
       const { http10, closing } = device.options;
-      const afterwards = scene && AFTERWARDS[scene.mischief.kind];
+      const afterwards = scene && AFTERWARDS[scene.injected.kind];
       if (answer.after) whenSent(answer.after, afterwards !== undefined);
       if (response.destroyed) return;
       if (afterwards) afterwards(scene, answer);

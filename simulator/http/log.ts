@@ -16,7 +16,7 @@ export interface RequestRecord {
   /** The start of a body, for requests that have one. */
   body?: Buffer;
   /** What went wrong on purpose. */
-  misbehaviour?: string;
+  fault?: string;
   /** The answer's status, once there was one. */
   status?: number;
 }

@@ -100,7 +100,7 @@ describe('the dialog of anjvision-ptz in a browser', function () {
     await button('down-right').click();
     await until('stop');
     await sleep(1000);
-    current.camera.behave();
+    current.camera.clearFaults();
     assert.equal(events().at(-1)?.kind, 'stop');
     assert.equal(current.camera.state.ptz.moving, false);
     await current.cancel();

@@ -50,7 +50,7 @@ describe('a command that waited longer than the timeout', function () {
     const stale = outcomes.filter(({ error }) => error);
     assert.equal(stale.length, 5);
     for (const outcome of stale) assert.equal(codeOf(outcome), 'STALE');
-    camera.behave();
+    camera.clearFaults();
     await result(red, 'settings');
     assert.equal(camera.received('/cgi-bin/getmodel').length, 5);
   });

@@ -211,9 +211,9 @@ describe('the examples in a Node-RED', function () {
   it('Settings saved to a file: keeps an old file when a setting cannot be read', async () => {
     await bench.import('Settings saved to a file');
     writeFileSync(file('camera-settings.json'), 'old');
-    bench.camera.misbehave('fault-200', { path: '/cgi-bin/osd', times: Infinity });
+    bench.camera.injectFault('fault-200', { path: '/cgi-bin/osd', times: Infinity });
     await bench.shown('what went wrong', () => bench.press('Save'));
-    bench.camera.behave();
+    bench.camera.clearFaults();
     assert.equal(readFileSync(file('camera-settings.json'), 'utf8'), 'old');
     rmSync(file('camera-settings.json'));
     const [wrong] = await bench.shown('what went wrong', () => bench.press('Give back'));

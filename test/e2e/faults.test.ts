@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { Misbehaviour } from '../../simulator/http/misbehaviour';
+import type { FaultKind } from '../../simulator/http/faults';
 import { codeOf, node, result, useWorld } from './support';
 
 const TIMEOUT_MS = 1_500;
@@ -10,7 +10,7 @@ const TIMEOUT_MS = 1_500;
 const SLACK_MS = 1_500;
 
 /** What each fault ends as; those that a read survives by being sent once more happen twice. */
-const CODES: Partial<Record<Misbehaviour, string>> = {
+const CODES: Partial<Record<FaultKind, string>> = {
   html: 'BAD_RESPONSE',
   empty: 'BAD_RESPONSE',
   'half-body': 'BAD_RESPONSE',
@@ -54,7 +54,7 @@ describe('a fault of the camera', function () {
   const world = useWorld({ nodes, env, cam: { timeout: String(TIMEOUT_MS), keepSession: false } });
 
   const works = async () => {
-    world.camera.behave();
+    world.camera.clearFaults();
     assert.deepEqual(await result(world.red, 'settings'), { model: 'MC200J6' });
   };
   const timed = async (what: string) => {
@@ -65,10 +65,10 @@ describe('a fault of the camera', function () {
     return code;
   };
 
-  for (const [kind, code] of Object.entries(CODES) as [Misbehaviour, string][]) {
+  for (const [kind, code] of Object.entries(CODES) as [FaultKind, string][]) {
     it(`${kind} is ${code}, and the next command works`, async () => {
       await works();
-      world.camera.misbehave(kind, { path: '/cgi-bin/getmodel', times: 2, intervalMs: 300 });
+      world.camera.injectFault(kind, { path: '/cgi-bin/getmodel', times: 2, intervalMs: 300 });
       assert.equal(await timed('settings'), code);
       await works();
     });
@@ -85,14 +85,14 @@ describe('a fault of the camera', function () {
   ] as const) {
     it(`${kind} instead of a uid is BAD_RESPONSE, and the next command works`, async () => {
       world.camera.expireSessions();
-      world.camera.misbehave(kind, { path: '/cgi-bin/getuid', times: 2 });
+      world.camera.injectFault(kind, { path: '/cgi-bin/getuid', times: 2 });
       assert.equal(await timed('settings'), 'BAD_RESPONSE');
       await works();
     });
 
     it(`${kind} instead of a picture is BAD_RESPONSE, and the next command works`, async () => {
       await works();
-      world.camera.misbehave(kind, { path: '/cgi-bin/snapshot.cgi', times: 2 });
+      world.camera.injectFault(kind, { path: '/cgi-bin/snapshot.cgi', times: 2 });
       assert.equal(await timed('snapshot'), 'BAD_RESPONSE');
       await works();
     });
@@ -109,14 +109,14 @@ describe('a fault of the camera', function () {
 
   it('a connection that the camera closed between commands is not even noticed', async () => {
     await works();
-    world.camera.misbehave('close-idle', { times: 4 });
+    world.camera.injectFault('close-idle', { times: 4 });
     for (let round = 0; round < 6; round += 1) await result(world.red, 'settings');
   });
 
   it('a uid that the camera never accepts is CAMERA_FAULT after one more log-in', async () => {
     await works();
     world.camera.forgetRequests();
-    world.camera.misbehave('uid-error', { path: '/cgi-bin/getmodel', times: Infinity });
+    world.camera.injectFault('uid-error', { path: '/cgi-bin/getmodel', times: Infinity });
     const { error } = await world.red.ask('settings');
     assert.deepEqual([error?.['code'], error?.['reason']], ['CAMERA_FAULT', 'uid error']);
     assert.equal(world.camera.received('/cgi-bin/getuid').length, 1);

@@ -68,7 +68,7 @@ describe('commands that wait when the flows are deployed anew', function () {
       for (const code of codes) assert.ok(['done', 'CLOSED'].includes(String(code)), String(code));
       assert.ok(codes.has('CLOSED'));
       const sent = camera.requests.length;
-      camera.behave();
+      camera.clearFaults();
       if (gone !== 'nothing') {
         await new Promise((resolve) => setTimeout(resolve, 300));
         assert.equal(camera.requests.length, sent);

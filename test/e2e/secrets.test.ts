@@ -111,7 +111,7 @@ describe('a password, a uid or a token', function () {
     await askAll();
     for (const secret of [PASSWORD, basic, camera.state.sessions.issued.at(-1)!]) {
       for (const reason of spellings(secret)) {
-        camera.misbehave('fault-400', {
+        camera.injectFault('fault-400', {
           reason: `no: ${reason}, Basic ${Buffer.from(secret).toString('base64')}`,
         });
         await world.red.ask('settings', { command: 'model' });
@@ -126,12 +126,12 @@ describe('a password, a uid or a token', function () {
       'redirect',
       'garbage',
     ] as const) {
-      camera.misbehave(kind, { times: Infinity, reason: `password=${encodeURIComponent(PASSWORD)}&uid=1` });
+      camera.injectFault(kind, { times: Infinity, reason: `password=${encodeURIComponent(PASSWORD)}&uid=1` });
       await askAll();
-      camera.behave();
+      camera.clearFaults();
     }
     camera.expireSessions();
-    camera.misbehave('echoed-404', { path: '/cgi-bin/getuid' });
+    camera.injectFault('echoed-404', { path: '/cgi-bin/getuid' });
     await askAll();
     assert.ok(
       world.red.log.some((line) => line.includes('***')),
@@ -182,9 +182,9 @@ describe('a password, a uid or a token', function () {
     assert.equal((await test('test of a wrong user', { username: 'nobody' })).ok, false);
     assert.equal((await test('test elsewhere', { host: `${USER}:${PASSWORD}@127.0.0.1` })).ok, false);
     assert.equal((await test('test of a wrong port', { port: '1' })).ok, false);
-    camera.misbehave('echoed-404', { times: Infinity });
+    camera.injectFault('echoed-404', { times: Infinity });
     assert.equal((await test('test of another device', {})).ok, false);
-    camera.behave();
+    camera.clearFaults();
     expectNothingIn(places);
     expectNothingIn(seen());
   });

@@ -60,7 +60,7 @@ export function useWorld({ simulator, cam, nodes, prepare, ...options }: WorldOp
     world.red = await startNodeRed({ ...options, flows: world.flows });
   });
   afterEach(() => {
-    world.camera.behave();
+    world.camera.clearFaults();
   });
   after(async () => {
     await (world.red as NodeRedProcess | undefined)?.close();

@@ -76,7 +76,7 @@ export class Dashboard {
 
   /** Puts the camera where it starts, and forgets what it did. */
   rest(): void {
-    this.camera.behave();
+    this.camera.clearFaults();
     this.ptz.position = { pan: 0, tilt: 0, zoom: 1 };
     this.ptz.events.length = 0;
   }

@@ -18,8 +18,8 @@ export function keyOfRequest({ path, query }: RequestRecord): string | undefined
 }
 
 /** Whether the camera looked at what the request asks for; it did not if it refused uid or account. */
-export function wasHeard({ misbehaviour, status }: RequestRecord): boolean {
-  if (misbehaviour === 'uid-error' || misbehaviour === 'locked') return false;
+export function wasHeard({ fault, status }: RequestRecord): boolean {
+  if (fault === 'uid-error' || fault === 'locked') return false;
   // Newer firmware says 403 for pictures.
-  return misbehaviour === 'fault-400' || (status !== 400 && status !== 403);
+  return fault === 'fault-400' || (status !== 400 && status !== 403);
 }

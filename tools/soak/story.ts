@@ -13,9 +13,9 @@ export function storyOf({ name, ledger, camera }: Unit): string[] {
         : [[endedAt, `${kind} of ${issuedAt} ends: ${ending} ${result ?? ''}`] as const]),
     ]),
     ...ledger.rests.map((at) => [at, 'rest is reported'] as const),
-    ...camera.requests.map(({ at, url, status, misbehaviour, connection }) => {
+    ...camera.requests.map(({ at, url, status, fault, connection }) => {
       const what = url.replace('/cgi-bin/', '').replace(/uid=[^&]*&?/, '');
-      return [at, `  #${connection} ${what} → ${status ?? 'nothing'} ${misbehaviour ?? ''}`] as const;
+      return [at, `  #${connection} ${what} → ${status ?? 'nothing'} ${fault ?? ''}`] as const;
     }),
     ...camera.history.relay.map(({ at, open }) => [at, `    relay ${open ? 'open' : 'closed'}`] as const),
     ...camera.history.ptz.map(({ at, kind, preset }) => [at, `    ptz ${kind} ${preset ?? ''}`] as const),

@@ -1,15 +1,15 @@
-import { MISBEHAVIOURS, type Misbehaviour } from '../../simulator/index';
+import { INJECTABLE_FAULTS, type FaultKind } from '../../simulator/index';
 import type { Chance } from './chance';
 import { pause } from './fast-clock';
 import type { Unit } from './unit';
 
 /** All but the lie: who says that it stopped and goes on moving cannot be found out. */
-const KINDS = (Object.keys(MISBEHAVIOURS) as Misbehaviour[]).filter((kind) => kind !== 'pretend');
+const KINDS = (Object.keys(INJECTABLE_FAULTS) as FaultKind[]).filter((kind) => kind !== 'pretend');
 
 const PATHS = ['getuid', 'keep_alive', 'image', 'ptz_ctrl', 'setRelayStatus', 'getRelayStatus', 'snapshot.cgi', 'setManualInputAlarm']; // prettier-ignore
 
 const WEATHERS = {
-  misbehave: 50,
+  fault: 50,
   slow: 12,
   'expire sessions': 12,
   reboot: 8,
@@ -40,7 +40,7 @@ export class Weather {
       await this.#last();
     }
     const { camera } = this.#unit;
-    camera.behave();
+    camera.clearFaults();
     camera.unlock();
     await camera.plug();
   }
@@ -60,12 +60,12 @@ export class Weather {
     const { camera } = this.#unit;
     const weather = chance.weighted(WEATHERS);
     const kind = chance.of(KINDS);
-    const name = weather === 'misbehave' ? kind : weather;
+    const name = weather === 'fault' ? kind : weather;
     Weather.counts[name] = (Weather.counts[name] ?? 0) + 1;
     switch (weather) {
-      case 'misbehave': {
+      case 'fault': {
         const path = chance.next() < 0.6 ? `/cgi-bin/${chance.of(PATHS)}` : undefined;
-        camera.misbehave(kind, { path, times: chance.between(1, 4), intervalMs: chance.between(0, 20) });
+        camera.injectFault(kind, { path, times: chance.between(1, 4), intervalMs: chance.between(0, 20) });
         return;
       }
       case 'slow':
@@ -81,7 +81,7 @@ export class Weather {
       case 'lock':
         return camera.lock(chance.between(1_000, 10_000));
       case 'calm':
-        return camera.behave();
+        return camera.clearFaults();
     }
   }
 }

@@ -161,7 +161,7 @@ describe('the pad of the dashboard in a browser', function () {
   });
 
   it('says in words what the camera refuses', async () => {
-    dashboard.current.camera.misbehave('fault-200', { path: '/cgi-bin/ptz_ctrl' });
+    dashboard.current.camera.injectFault('fault-200', { path: '/cgi-bin/ptz_ctrl' });
     await page.click('.preset-1');
     await page.getByText(/^Gate: ptz/).waitFor();
   });

@@ -75,8 +75,8 @@ async function ending(given: Promise<unknown>, stage: Stage): Promise<'done' | E
 
 /** What the camera refused for its uid it has not looked at any further. */
 function arrivals(kind: Kind, requests: readonly RequestRecord[]): number {
-  const forItsUid = ({ status, misbehaviour }: RequestRecord) =>
-    misbehaviour === 'uid-error' || (status === 400 && misbehaviour !== 'fault-400');
+  const forItsUid = ({ status, fault }: RequestRecord) =>
+    fault === 'uid-error' || (status === 400 && fault !== 'fault-400');
   return requests.filter((request) => kind.carries.test(request.url) && !forItsUid(request)).length;
 }
 

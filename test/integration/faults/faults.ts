@@ -1,4 +1,4 @@
-import { MISBEHAVIOURS, type Misbehaviour, type Options } from '../../../simulator/index';
+import { INJECTABLE_FAULTS, type FaultKind, type Options } from '../../../simulator/index';
 import { PASSWORD, type Stage } from './stage';
 
 /** What goes wrong: a row of the matrix. */
@@ -19,17 +19,17 @@ const nothing: Mend = () => undefined;
 /** How long a refused account is left alone, and a little more. */
 const MINUTE_MS = 60_001;
 
-const SILENT: readonly Misbehaviour[] = ['silent', 'silent-after', 'drip'];
+const SILENT: readonly FaultKind[] = ['silent', 'silent-after', 'drip'];
 
 /** Goes wrong so often; whatever is left is called off when it has been noticed. */
-function misbehaviour(kind: Misbehaviour, times = 1): Fault {
+function injected(kind: FaultKind, times = 1): Fault {
   return {
-    doc: MISBEHAVIOURS[kind] + (times > 1 ? ', time and again' : ''),
+    doc: INJECTABLE_FAULTS[kind] + (times > 1 ? ', time and again' : ''),
     ...(SILENT.includes(kind) ? { silent: true } : {}),
     strike({ camera, clock }, path) {
-      camera.misbehave(kind, { path, times });
+      camera.injectFault(kind, { path, times });
       return Promise.resolve(() => {
-        camera.behave();
+        camera.clearFaults();
         // Nobody logs in for a while where the account was refused, be it in odd words.
         if (kind === 'locked' || times > 1) clock.leap(MINUTE_MS);
       });
@@ -38,9 +38,9 @@ function misbehaviour(kind: Misbehaviour, times = 1): Fault {
 }
 
 /** Everything a camera can do wrong with one answer. */
-const misbehaviours = Object.fromEntries(
-  Object.keys(MISBEHAVIOURS).map((kind) => [kind, misbehaviour(kind as Misbehaviour)]),
-) as Record<Misbehaviour, Fault>;
+const injectedFaults = Object.fromEntries(
+  Object.keys(INJECTABLE_FAULTS).map((kind) => [kind, injected(kind as FaultKind)]),
+) as Record<FaultKind, Fault>;
 
 /** A camera that is like that: nothing has to happen. */
 const given = (doc: string, options: Partial<Options>): Fault => ({
@@ -50,13 +50,13 @@ const given = (doc: string, options: Partial<Options>): Fault => ({
 });
 
 export const FAULTS = {
-  ...misbehaviours,
-  'reset-before, always': misbehaviour('reset-before', Infinity),
-  'reset-after, always': misbehaviour('reset-after', Infinity),
-  'silent-after, always': misbehaviour('silent-after', Infinity),
-  'uid-error, always': misbehaviour('uid-error', Infinity),
-  'locked, always': misbehaviour('locked', Infinity),
-  'echoed-404, always': misbehaviour('echoed-404', Infinity),
+  ...injectedFaults,
+  'reset-before, always': injected('reset-before', Infinity),
+  'reset-after, always': injected('reset-after', Infinity),
+  'silent-after, always': injected('silent-after', Infinity),
+  'uid-error, always': injected('uid-error', Infinity),
+  'locked, always': injected('locked', Infinity),
+  'echoed-404, always': injected('echoed-404', Infinity),
   refused: {
     doc: 'nothing listens at the address, and no connection is left from before',
     options: { closing: true },
@@ -103,7 +103,7 @@ export const FAULTS = {
   'reboot under it': {
     doc: 'the camera reboots when it receives the command, without an answer',
     strike({ camera }, path) {
-      camera.misbehave('silent', { path });
+      camera.injectFault('silent', { path });
       const back = camera.when(path, camera.received(path).length + 1).then(() => camera.reboot());
       return Promise.resolve(() => back);
     },
@@ -122,7 +122,7 @@ export function closedBetween(delayMs: number): Fault {
     doc: `the camera closes the connection ${delayMs} ms after an answer`,
     async strike({ camera, client }) {
       const path = '/cgi-bin/keep_alive';
-      camera.misbehave('hang-up', { path, intervalMs: delayMs });
+      camera.injectFault('hang-up', { path, intervalMs: delayMs });
       await client.read('keepAlive');
       await new Promise((resolve) => setTimeout(resolve, delayMs));
       return nothing;

@@ -33,7 +33,7 @@ describe('motors whose camera does not do as it should', () => {
 
   /** Two requests that are never answered: what comes next has to wait. */
   const takeBothWays = () => {
-    for (const path of ['/cgi-bin/getmodel', '/cgi-bin/getinfo']) camera.misbehave('silent', { path });
+    for (const path of ['/cgi-bin/getmodel', '/cgi-bin/getinfo']) camera.injectFault('silent', { path });
     return [client.read('model'), client.read('info')].map((read) => refusal(read, 'TIMEOUT'));
   };
 
@@ -86,7 +86,7 @@ describe('motors whose camera does not do as it should', () => {
     });
 
     it('owes no stop if it surely never began', async () => {
-      camera.misbehave('fault-400', { path: PATH });
+      camera.injectFault('fault-400', { path: PATH });
       await refusal(client.ptz.move(move()), 'CAMERA_FAULT');
       await camera.unplug();
       await refusal(client.ptz.move(move()), 'UNREACHABLE');
@@ -108,13 +108,13 @@ describe('motors whose camera does not do as it should', () => {
 
     it('is stopped if it was refused while another went on', async () => {
       await client.ptz.move(move({ stopAfterMs: undefined }));
-      camera.misbehave('fault-400', { path: PATH });
+      camera.injectFault('fault-400', { path: PATH });
       await refusal(client.ptz.move(move()), 'CAMERA_FAULT');
       await until('it has been stopped', () => !camera.state.ptz.moving);
     });
 
     it('is stopped without end only where there are motors', async () => {
-      const enough = camera.misbehave('echoed-404', { path: PATH, times: Infinity });
+      const enough = camera.injectFault('echoed-404', { path: PATH, times: Infinity });
       await refusal(client.ptz.move(move()), 'NOT_SUPPORTED');
       await refusal(
         client.ptz.stop(() => undefined),
@@ -123,7 +123,7 @@ describe('motors whose camera does not do as it should', () => {
       assert.equal(bench.clock.pending, 0);
       enough();
       await client.ptz.move(move());
-      camera.misbehave('echoed-404', { path: PATH, times: 3 });
+      camera.injectFault('echoed-404', { path: PATH, times: 3 });
       const stopped = client.ptz.stop(() => undefined);
       await passUntil(isStill);
       await stopped;
@@ -131,10 +131,10 @@ describe('motors whose camera does not do as it should', () => {
     });
 
     it('is stopped although the camera does not know how to at first', async () => {
-      camera.misbehave('silent-after', { path: PATH });
+      camera.injectFault('silent-after', { path: PATH });
       const lost = later(client.ptz.move(move()));
       await camera.when(PATH);
-      camera.misbehave('echoed-404', { path: PATH, times: 2 });
+      camera.injectFault('echoed-404', { path: PATH, times: 2 });
       await bench.clock.advance(5_000);
       await refusal(lost, 'TIMEOUT');
       await passUntil(isStill);
@@ -147,7 +147,7 @@ describe('motors whose camera does not do as it should', () => {
       await bench.clock.advance(1_000);
       const second = client.ptz.move(move({ input: { zoom: 1 }, stopAfterMs: undefined }));
       // The first to arrive is the stop.
-      camera.misbehave('reset-before', { path: PATH });
+      camera.injectFault('reset-before', { path: PATH });
       await bench.clock.advance(4_000);
       await Promise.all(reads);
       assert.equal(await second, true);
@@ -216,10 +216,10 @@ describe('motors whose camera does not do as it should', () => {
     });
 
     it('is given up where there are no motors, although a movement was sent and not answered', async () => {
-      camera.misbehave('silent', { path: PATH });
+      camera.injectFault('silent', { path: PATH });
       const lost = later(client.ptz.move({ input: { move_x: 1, speed: 1 }, owner: {}, onTrouble }));
       await camera.when(PATH);
-      camera.misbehave('echoed-404', { path: PATH, times: Infinity });
+      camera.injectFault('echoed-404', { path: PATH, times: Infinity });
       await bench.clock.advance(5_000);
       await refusal(lost, 'TIMEOUT');
       const waiting = stop();

@@ -15,7 +15,7 @@ describe('anjvision-alarm', () => {
   }
 
   it('is not triggered twice when the answer is lost', async () => {
-    stage.camera.misbehave('reset-after', { path: '/cgi-bin/setManualInputAlarm' });
+    stage.camera.injectFault('reset-after', { path: '/cgi-bin/setManualInputAlarm' });
     const error = await stage.refusal('CONNECTION_LOST');
     assert.match(error.message, /^Gate: alarm: .*may or may not/);
     assert.equal(stage.camera.history.alarms.length, 1);

@@ -72,14 +72,14 @@ describe('anjvision-firmware', () => {
 
   it('says when the camera refuses the image', async () => {
     await load();
-    stage.camera.misbehave('fault-200', { path: '/OnvifFirmwareUpgrade', reason: 'error firmware' });
+    stage.camera.injectFault('fault-200', { path: '/OnvifFirmwareUpgrade', reason: 'error firmware' });
     assert.equal((await stage.refusal('CAMERA_FAULT', image)).reason, 'error firmware');
     assert.equal(stage.camera.state.reboots, 0);
   });
 
   it('is not sent twice when the connection breaks', async () => {
     await load();
-    stage.camera.misbehave('reset-midway', { path: '/OnvifFirmwareUpgrade' });
+    stage.camera.injectFault('reset-midway', { path: '/OnvifFirmwareUpgrade' });
     const error = await stage.refusal('CONNECTION_LOST', image);
     assert.match(error.message, /^Gate: firmware: /);
     assert.equal(stage.camera.received('/OnvifFirmwareUpgrade').length, 1);

@@ -171,7 +171,7 @@ describe('anjvision-ptz', () => {
   it('sends stop again until the camera has taken it', async () => {
     await load();
     await stage.result('left');
-    stage.camera.misbehave('reset-before', { path: '/cgi-bin/ptz_ctrl', times: 3 });
+    stage.camera.injectFault('reset-before', { path: '/cgi-bin/ptz_ctrl', times: 3 });
     assert.deepEqual(await stage.result('stop'), { action: 'stop' });
     assert.equal(stage.camera.state.ptz.moving, false);
   });

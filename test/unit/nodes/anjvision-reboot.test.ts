@@ -41,7 +41,7 @@ describe('anjvision-reboot', () => {
 
   it('says when the camera refuses', async () => {
     await load();
-    stage.camera.misbehave('fault-400', { path: '/cgi-bin/reboot', reason: 'no permission' });
+    stage.camera.injectFault('fault-400', { path: '/cgi-bin/reboot', reason: 'no permission' });
     assert.equal((await stage.refusal('CAMERA_FAULT')).reason, 'no permission');
     assert.equal(stage.camera.state.reboots, 0);
   });

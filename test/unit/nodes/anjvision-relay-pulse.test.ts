@@ -122,7 +122,7 @@ describe("anjvision-relay's pulse", () => {
 
   it('that may have opened unseen is brought to rest', async () => {
     await load({ duration: '60000' });
-    stage.camera.misbehave('silent-after', { path: '/cgi-bin/setRelayStatus' });
+    stage.camera.injectFault('silent-after', { path: '/cgi-bin/setRelayStatus' });
     await stage.refusal('TIMEOUT');
     await stage.until(() => changes().length === 2, 'the relay to close');
     assert.deepEqual(changes(), [true, false]);
@@ -130,7 +130,7 @@ describe("anjvision-relay's pulse", () => {
 
   it('that the camera did not carry out ends as NOT_APPLIED', async () => {
     await load();
-    stage.camera.misbehave('pretend', { path: '/cgi-bin/setRelayStatus' });
+    stage.camera.injectFault('pretend', { path: '/cgi-bin/setRelayStatus' });
     await stage.refusal('NOT_APPLIED');
   });
 });

@@ -110,14 +110,14 @@ describe('anjvision-relay', () => {
 
   it('says when the relay did not move', async () => {
     await load();
-    stage.camera.misbehave('pretend', { path: '/cgi-bin/setRelayStatus' });
+    stage.camera.injectFault('pretend', { path: '/cgi-bin/setRelayStatus' });
     const error = await stage.refusal('NOT_APPLIED', 'open');
     assert.match(error.message, /^Gate: relay: .*closed/);
   });
 
   it('opens once more after a lost connection, but never more', async () => {
     await load();
-    stage.camera.misbehave('reset-before', { path: '/cgi-bin/setRelayStatus', times: Infinity });
+    stage.camera.injectFault('reset-before', { path: '/cgi-bin/setRelayStatus', times: Infinity });
     await stage.refusal('CONNECTION_LOST', 'open');
     assert.equal(stage.camera.received('/cgi-bin/setRelayStatus').length, 2);
   });

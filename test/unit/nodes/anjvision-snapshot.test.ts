@@ -76,7 +76,7 @@ describe('anjvision-snapshot', () => {
   for (const kind of ['half-body', 'half-document', 'html', 'empty', 'garbage'] as const) {
     it(`takes ${kind} for no picture`, async () => {
       await load();
-      stage.camera.misbehave(kind, { path: '/cgi-bin/snapshot.cgi' });
+      stage.camera.injectFault(kind, { path: '/cgi-bin/snapshot.cgi' });
       const { error, outputs } = await stage.ask();
       assert.equal(error?.code, 'BAD_RESPONSE');
       assert.deepEqual(outputs, []);

@@ -78,7 +78,7 @@ describe('simulator: firmware', () => {
   });
 
   it('can be met with a reset in the middle', async () => {
-    on.camera.misbehave('reset-midway');
+    on.camera.injectFault('reset-midway');
     const body = Buffer.alloc(5_000_000);
     await assert.rejects(post(body, { 'Content-Type': OCTETS, Authorization: BASIC }), /ECONNRESET|EPIPE/);
     assert.deepEqual(on.camera.history.upgrades, []);

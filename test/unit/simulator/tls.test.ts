@@ -20,9 +20,9 @@ describe('simulator: over TLS', () => {
     assert.match(camera.url, /^https:/);
     const path = '/cgi-bin/getuid?username=admin&password=123456';
     assert.match(await ask(camera, path), /<uid>/);
-    camera.misbehave('reset-after');
+    camera.injectFault('reset-after');
     await assert.rejects(ask(camera, path), /ECONNRESET/);
-    camera.misbehave('http10');
+    camera.injectFault('http10');
     assert.match(await ask(camera, path), /<uid>/);
     assert.deepEqual(
       camera.requests.map(({ connection }) => connection),

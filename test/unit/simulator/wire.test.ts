@@ -81,7 +81,7 @@ describe('simulator: on the wire', () => {
     await pause(10);
     socket.resetAndDestroy();
     await pause(40);
-    on.camera.behave();
+    on.camera.clearFaults();
     assert.equal((await on.get('keep_alive')).status, 200);
   });
 
@@ -104,7 +104,7 @@ describe('simulator: on the wire', () => {
     await on.camera.when('/cgi-bin/getmodel');
     await on.camera.unplug();
     await waiting;
-    on.camera.behave();
+    on.camera.clearFaults();
     assert.equal(on.camera.openConnections, 0);
     await assert.rejects(on.get('keep_alive'), /ECONNREFUSED/);
     await on.camera.plug();
@@ -163,14 +163,14 @@ describe('simulator: on the wire', () => {
   }
 
   it('reboots even when its answer was lost', async () => {
-    on.camera.misbehave('reset-after');
+    on.camera.injectFault('reset-after');
     await assert.rejects(on.get('reboot'), /ECONNRESET/);
     await pause(30);
     assert.equal(on.camera.state.reboots, 1);
   });
 
   it('does not reboot when it only pretends', async () => {
-    on.camera.misbehave('pretend');
+    on.camera.injectFault('pretend');
     assert.equal((await on.get('reboot')).status, 200);
     await pause(30);
     assert.equal(on.camera.state.reboots, 0);
@@ -185,8 +185,8 @@ describe('simulator: stopping', () => {
     const on = await stage();
     const agent = new Agent({ keepAlive: true });
     await ask(on.camera, `/cgi-bin/keep_alive?uid=${on.uid}`, { agent });
-    on.camera.misbehave('silent');
-    on.camera.misbehave('drip', { intervalMs: 1000 });
+    on.camera.injectFault('silent');
+    on.camera.injectFault('drip', { intervalMs: 1000 });
     on.camera.delay(60_000, '/cgi-bin/getmodel');
     const broken = ['getinfo', 'getinfo', 'getmodel'].map((command) => assert.rejects(on.get(command)));
     await on.camera.when('/cgi-bin/getmodel');

@@ -92,7 +92,7 @@ describe('a camera', () => {
 
   it('withdraws what an owner waits for', async () => {
     const { camera, client } = await bench.pair();
-    camera.misbehave('silent', { path: LOG_IN });
+    camera.injectFault('silent', { path: LOG_IN });
     const owner = {};
     const mine = [
       later(client.write('alarm', {}, { owner })),
@@ -111,7 +111,7 @@ describe('a camera', () => {
   it('rejects everything with CLOSED once it is closed, and leaves no connection', async () => {
     const { camera, client } = await bench.pair();
     await client.read('model');
-    camera.misbehave('silent', { times: 2 });
+    camera.injectFault('silent', { times: 2 });
     const held = [later(client.read('info')), later(client.write('alarm', {}))];
     const [alarm] = await Promise.all([
       camera.when('/cgi-bin/setManualInputAlarm'),

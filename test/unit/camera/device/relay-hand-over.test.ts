@@ -98,7 +98,7 @@ describe('the rest of a relay that several clients use', () => {
     const client = newClient();
     const { end } = await pulse(client);
     const other = newClient();
-    camera.misbehave('fault-400', { path: SET });
+    camera.injectFault('fault-400', { path: SET });
     await refusal(pulse(other), 'CAMERA_FAULT');
     await client.close();
     assert.equal(await end, 'completed');

@@ -45,7 +45,7 @@ describe('the rest of the relay', () => {
   for (const kind of ['reset-after', 'half-closed', 'cut-short'] as const) {
     it(`comes when the connection is lost after opening (${kind})`, async () => {
       const { camera, pulse, written, clock } = await gateOn(bench);
-      camera.misbehave(kind, { path: SET, times: 2 });
+      camera.injectFault(kind, { path: SET, times: 2 });
       await refusal(pulse(), 'CONNECTION_LOST');
       await camera.when(SET, 3);
       await camera.when(GET, 1);
@@ -57,7 +57,7 @@ describe('the rest of the relay', () => {
 
   it('comes when the camera opened but did not answer', async () => {
     const { camera, clock, pulse, pass } = await gateOn(bench);
-    camera.misbehave('silent-after', { path: SET });
+    camera.injectFault('silent-after', { path: SET });
     const late = later(pulse());
     await camera.when(SET);
     assert.equal(camera.state.relay.open, true);
@@ -69,7 +69,7 @@ describe('the rest of the relay', () => {
 
   it('comes when the opening could not be read back', async () => {
     const { camera, pulse, pass } = await gateOn(bench);
-    camera.misbehave('html', { path: GET });
+    camera.injectFault('html', { path: GET });
     await refusal(pulse(), 'BAD_RESPONSE');
     await pass(100);
     assert.equal(camera.state.relay.open, false);
@@ -95,11 +95,11 @@ describe('the rest of the relay', () => {
   it('is tried every few seconds, so that a gate does not stand open for long', async () => {
     const { camera, pulse, pass, written } = await gateOn(bench);
     await pulse();
-    camera.misbehave('fault-200', { path: SET, times: Infinity });
+    camera.injectFault('fault-200', { path: SET, times: Infinity });
     await pass(61_000);
     const tries = written().length - 1;
     assert.ok(tries >= 12 && tries <= 40, `${tries} in a minute`);
-    camera.behave();
+    camera.clearFaults();
     await pass(5_000);
     assert.equal(camera.state.relay.open, false);
   });
@@ -107,7 +107,7 @@ describe('the rest of the relay', () => {
   it('is tried until the relay obeys', async () => {
     const { camera, pulse, pass, troubles } = await gateOn(bench);
     const { end } = await pulse();
-    camera.misbehave('pretend', { path: SET, times: 3 });
+    camera.injectFault('pretend', { path: SET, times: 3 });
     await pass(20_000);
     assert.equal(await end, 'completed');
     assert.equal(camera.state.relay.open, false);
@@ -130,10 +130,10 @@ describe('the rest of the relay', () => {
   it('gives way to a new pulse, which opens anew and ends at rest as well', async () => {
     const { camera, pulse, pass, written } = await gateOn(bench);
     const first = await pulse();
-    camera.misbehave('fault-200', { path: SET, times: 2 });
+    camera.injectFault('fault-200', { path: SET, times: 2 });
     await pass(1_500);
     assert.deepEqual(written(), [1, 0, 0]);
-    camera.behave();
+    camera.clearFaults();
     const second = await pulse();
     await pass(1_000);
     assert.deepEqual(await Promise.all([first.end, second.end]), ['completed', 'completed']);
@@ -155,7 +155,7 @@ describe('the rest of the relay', () => {
     const { camera, client, clock, pulse } = await gateOn(bench);
     const { end } = await pulse();
     camera.forgetRequests();
-    camera.misbehave('silent', { path: '/cgi-bin/getinfo', times: 2 });
+    camera.injectFault('silent', { path: '/cgi-bin/getinfo', times: 2 });
     const held = [later(client.read('info')), later(client.read('info'))];
     await camera.when('/cgi-bin/getinfo', 2);
     await clock.advance(1_000);
@@ -171,7 +171,7 @@ describe('the rest of the relay', () => {
   it('is owed by nobody whose pulse was still waiting: it never opens', async () => {
     const { camera, client, clock, relay, pulse, written } = await gateOn(bench);
     await relay.get();
-    camera.misbehave('silent', { path: GET });
+    camera.injectFault('silent', { path: GET });
     const held = later(relay.toggle(true, {}));
     await camera.when(GET, 2);
     const owner = {};
@@ -238,8 +238,8 @@ describe('the rest of the relay', () => {
 
   it('comes when the opening was lost, although its repetition was refused', async () => {
     const { camera, pulse, written, clock } = await gateOn(bench);
-    camera.misbehave('reset-after', { path: SET });
-    camera.misbehave('fault-400', { path: SET });
+    camera.injectFault('reset-after', { path: SET });
+    camera.injectFault('fault-400', { path: SET });
     await refusal(pulse(), 'CAMERA_FAULT');
     await until('it is at rest', () => written().length === 3 && clock.pending === 0);
     assert.deepEqual(written(), [1, 1, 0]);
@@ -249,7 +249,7 @@ describe('the rest of the relay', () => {
   for (const kind of ['html', 'reset-after', 'cut-short'] as const) {
     it(`is not owed where no log-in came about (${kind})`, async () => {
       const { camera, pulse, pass, clock } = await gateOn(bench);
-      camera.misbehave(kind, { path: '/cgi-bin/getuid', times: Infinity });
+      camera.injectFault(kind, { path: '/cgi-bin/getuid', times: Infinity });
       await refusal(pulse(), kind === 'html' ? 'BAD_RESPONSE' : 'CONNECTION_LOST');
       const logIns = camera.requests.length;
       await pass(30_000);

@@ -31,7 +31,7 @@ describe('the relay', () => {
 
   it('is NOT_APPLIED where the camera accepts but does nothing', async () => {
     const { camera, relay } = await gateOn(bench);
-    camera.misbehave('pretend', { path: SET, times: 2 });
+    camera.injectFault('pretend', { path: SET, times: 2 });
     const { message } = await refusal(relay.set(true, true), 'NOT_APPLIED');
     assert.match(message, /^Gate: relay: the camera accepted it, but the relay is closed/);
     assert.equal(await relay.set(true, false), true);
@@ -98,7 +98,7 @@ describe('a pulse of the relay', () => {
 
   it('counts from the answer of the camera, however long reading back takes', async () => {
     const { camera, clock, pulse, changes } = await gateOn(bench);
-    camera.misbehave('drip', { path: GET, intervalMs: 0 });
+    camera.injectFault('drip', { path: GET, intervalMs: 0 });
     const opened = pulse();
     await camera.when(GET);
     await clock.advance(400);
@@ -190,7 +190,7 @@ describe('a pulse of the relay', () => {
   it('goes on where an explicit command fails', async () => {
     const { camera, clock, relay, pulse, written } = await gateOn(bench);
     const { end } = await pulse();
-    camera.misbehave('fault-400', { path: SET });
+    camera.injectFault('fault-400', { path: SET });
     await refusal(relay.set(true, true), 'CAMERA_FAULT');
     await clock.advance(1_000);
     assert.equal(await end, 'completed');
@@ -200,7 +200,7 @@ describe('a pulse of the relay', () => {
   it('never opens if it waited too long', async () => {
     const { camera, clock, relay, pulse, written } = await gateOn(bench);
     await relay.get();
-    camera.misbehave('silent', { path: GET });
+    camera.injectFault('silent', { path: GET });
     const held = later(relay.toggle(true));
     await camera.when(GET, 2);
     const late = later(pulse());
@@ -213,7 +213,7 @@ describe('a pulse of the relay', () => {
 
   it('is refused, and owes nothing, where the camera refuses to open', async () => {
     const { camera, clock, pulse, written } = await gateOn(bench);
-    camera.misbehave('fault-400', { path: SET });
+    camera.injectFault('fault-400', { path: SET });
     await refusal(pulse(), 'CAMERA_FAULT');
     await clock.advance(60_000);
     assert.deepEqual(written(), [1]);

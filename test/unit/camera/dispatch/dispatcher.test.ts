@@ -14,7 +14,7 @@ describe('the way of commands to a camera', () => {
   it('is STALE and never sent, what waited longer than the timeout', async () => {
     const { camera, client, clock } = await bench.pair();
     await client.read('model');
-    camera.misbehave('silent', { times: 2 });
+    camera.injectFault('silent', { times: 2 });
     const held = [later(client.read('info')), later(client.read('info'))];
     await camera.when('/cgi-bin/getinfo', 2);
     const waiting = [later(client.write('relay', { status: 1 })), later(client.read('capabilities'))];
@@ -29,7 +29,7 @@ describe('the way of commands to a camera', () => {
 
   it('is STALE and never sent, what waited too long for the log-in', async () => {
     const { camera, client, clock } = await bench.pair();
-    camera.misbehave('drip', { path: LOG_IN, intervalMs: 0 });
+    camera.injectFault('drip', { path: LOG_IN, intervalMs: 0 });
     const late = later(client.write('alarm', {}, { expiresAt: clock.now() + 100 }));
     await camera.when(LOG_IN);
     await clock.advance(100);
@@ -60,7 +60,7 @@ describe('the way of commands to a camera', () => {
     const { camera, client } = await bench.pair({ password: 'hush"hush' });
     camera.state.sessions.upcoming.push('ff2e45cd');
     const reason = 'no hush"hush, ff2e45cd, aHVzaCJodXNo, hush%22hush or uid=0123';
-    camera.misbehave('fault-200', { path: '/cgi-bin/getmodel', reason });
+    camera.injectFault('fault-200', { path: '/cgi-bin/getmodel', reason });
     const error = await refusal(client.read('model'), 'CAMERA_FAULT');
     assert.equal(error.reason, 'no ***, ***, ***, *** or uid=***');
     assert.equal(error.message, `Gate: model: the camera refused: ${error.reason}`);
@@ -68,7 +68,7 @@ describe('the way of commands to a camera', () => {
 
   it('keeps secrets out of the state of the connection', async () => {
     const { camera, client } = await bench.pair({}, { password: 'hush hush' });
-    camera.misbehave('fault-400', { path: LOG_IN, reason: 'hush hush is no password' });
+    camera.injectFault('fault-400', { path: LOG_IN, reason: 'hush hush is no password' });
     await refusal(client.read('model'), 'AUTH_FAILED');
     assert.equal(client.connection.status.state, 'auth-failed');
     assert.match(client.connection.status.reason, /\*\*\* is no password/);

@@ -3,15 +3,15 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Camera } from '../../../../camera/device/camera';
 import type { ErrorCode } from '../../../../camera/core/errors';
-import { MISBEHAVIOURS, type Misbehaviour, type SimulatedCamera } from '../../../../simulator/index';
+import { INJECTABLE_FAULTS, type FaultKind, type SimulatedCamera } from '../../../../simulator/index';
 import { Bench, until } from '../../../support/bench';
 import { later, refusal } from '../../../support/refusal';
 
 const TIMEOUT_MS = 5_000;
 const ALARM = '/cgi-bin/setManualInputAlarm';
 
-/** What a command meets when the camera misbehaves each time; undefined where it notices nothing. */
-const OUTCOMES: Record<Misbehaviour, { read: ErrorCode | undefined; act?: ErrorCode }> = {
+/** What a command meets when the camera has this fault each time; undefined where it notices nothing. */
+const OUTCOMES: Record<FaultKind, { read: ErrorCode | undefined; act?: ErrorCode }> = {
   'reset-before': { read: 'CONNECTION_LOST' },
   'reset-after': { read: 'CONNECTION_LOST' },
   'reset-midway': { read: 'CONNECTION_LOST' },
@@ -45,7 +45,7 @@ const OUTCOMES: Record<Misbehaviour, { read: ErrorCode | undefined; act?: ErrorC
   pretend: { read: undefined },
 };
 
-describe('a camera that misbehaves', () => {
+describe('a faulty camera', () => {
   let bench: Bench;
   let camera: SimulatedCamera;
   let client: Camera;
@@ -76,12 +76,12 @@ describe('a camera that misbehaves', () => {
 
   /** That it ends as it should: at the timeout if nothing comes, and by itself otherwise. */
   async function meets(
-    kind: Misbehaviour,
+    kind: FaultKind,
     code: ErrorCode | undefined,
     command: () => Promise<unknown>,
     path?: string,
   ): Promise<void> {
-    camera.misbehave(kind, { times: Infinity, intervalMs: 20, path });
+    camera.injectFault(kind, { times: Infinity, intervalMs: 20, path });
     const before = camera.requests.length;
     const outcome = later(command());
     if (code === 'TIMEOUT') {
@@ -90,13 +90,13 @@ describe('a camera that misbehaves', () => {
     }
     if (code === undefined) await outcome;
     else assert.doesNotMatch((await refusal(outcome, code)).message, /123456/);
-    camera.behave();
+    camera.clearFaults();
     client.client.session.clearLoginBlock();
   }
 
   for (const [name, { read, act = read }] of Object.entries(OUTCOMES)) {
-    const kind = name as Misbehaviour;
-    const sentence = MISBEHAVIOURS[kind];
+    const kind = name as FaultKind;
+    const sentence = INJECTABLE_FAULTS[kind];
 
     it(`gives ${read ?? 'its answer'} to ${kind} (${sentence}), and the next command works`, async () => {
       await client.read('model');
@@ -123,11 +123,11 @@ describe('a camera that misbehaves', () => {
     const { picture } = await client.read('snapshot', { stream: 0 });
     assert.ok(Buffer.isBuffer(picture));
     for (const kind of ['half-body', 'half-document', 'wrong-length'] as const) {
-      camera.misbehave(kind);
+      camera.injectFault(kind);
       await refusal(client.read('snapshot', { stream: 0 }), 'BAD_RESPONSE');
     }
     for (const kind of ['cut-short', 'reset-after', 'http10', 'close-idle'] as const) {
-      camera.misbehave(kind);
+      camera.injectFault(kind);
       // Repeated after a lost connection.
       assert.ok(Buffer.isBuffer((await client.read('snapshot', { stream: 0 })).picture));
     }

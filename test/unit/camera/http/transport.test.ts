@@ -94,7 +94,7 @@ describe('the transport', () => {
   it('is a TIMEOUT at the deadline, whether nothing came or a byte now and then', async () => {
     for (const kind of ['silent', 'silent-after', 'drip'] as const) {
       camera.forgetRequests();
-      camera.misbehave(kind, { intervalMs: 5 });
+      camera.injectFault(kind, { intervalMs: 5 });
       const answer = ask();
       await camera.when('/cgi-bin/getuid');
       await bench.clock.advance(999);
@@ -110,21 +110,21 @@ describe('the transport', () => {
 
   it('is CONNECTION_LOST where the connection breaks after sending', async () => {
     for (const kind of ['reset-before', 'reset-after', 'half-closed', 'cut-short'] as const) {
-      camera.misbehave(kind);
+      camera.injectFault(kind);
       await refusal(ask({ fresh: true }), 'CONNECTION_LOST');
     }
   });
 
   it('is a BAD_RESPONSE where the answer is not HTTP', async () => {
     for (const kind of ['garbage', 'chunk-garbage'] as const) {
-      camera.misbehave(kind);
+      camera.injectFault(kind);
       await refusal(ask(), 'BAD_RESPONSE');
     }
     assert.equal((await ask()).status, 400);
   });
 
   it('is a BAD_RESPONSE where the answer is too long, as soon as that is seen', async () => {
-    camera.misbehave('oversize');
+    camera.injectFault('oversize');
     const before = process.memoryUsage().rss;
     await refusal(ask(), 'BAD_RESPONSE');
     assert.ok(process.memoryUsage().rss - before < 100_000_000);
@@ -133,14 +133,14 @@ describe('the transport', () => {
   });
 
   it('unpacks nothing', async () => {
-    camera.misbehave('compressed-bomb');
+    camera.injectFault('compressed-bomb');
     const { body } = await ask({ limitBytes: 10_000_000 });
     assert.deepEqual([...body.subarray(0, 2)], [0x1f, 0x8b]);
   });
 
   it('follows no redirect', async () => {
     const elsewhere = await bench.simulate();
-    camera.misbehave('redirect', { location: `${elsewhere.url}/cgi-bin/getuid` });
+    camera.injectFault('redirect', { location: `${elsewhere.url}/cgi-bin/getuid` });
     assert.equal((await ask()).status, 302);
     assert.deepEqual(elsewhere.requests, []);
   });
@@ -166,7 +166,7 @@ describe('the transport', () => {
   it('never lets a secret into an error', async () => {
     const failures: Promise<unknown>[] = [];
     for (const kind of ['reset-before', 'garbage', 'oversize', 'cut-short', 'half-closed'] as const) {
-      camera.misbehave(kind);
+      camera.injectFault(kind);
       failures.push(ask({ fresh: true }).catch((error: unknown) => error));
       await failures.at(-1);
     }
@@ -182,7 +182,7 @@ describe('the transport', () => {
   it('leaves no connection and no timer behind once it is closed', async () => {
     await ask();
     await ask({ fresh: true });
-    camera.misbehave('silent');
+    camera.injectFault('silent');
     const waiting = ask();
     await camera.when('/cgi-bin/getuid', 3);
     transport.close();

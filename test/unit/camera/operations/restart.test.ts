@@ -41,7 +41,7 @@ describe('a restart of the camera', () => {
 
   it('is not said to have been kept from the camera by who goes while it restarts', async () => {
     const { camera, client } = await bench.pair();
-    camera.misbehave('pretend', { path: REBOOT });
+    camera.injectFault('pretend', { path: REBOOT });
     let isWanted = true;
     const { restarted } = begin(client, {
       begin: () => client.write('reboot', {}, { bypassExclusive: true }),
@@ -80,7 +80,7 @@ describe('a restart of the camera', () => {
 
   it('is not taken for over while the camera answers nonsense', async () => {
     const { camera, client, clock } = await bench.pair();
-    camera.misbehave('html', { path: '/cgi-bin/keep_alive', times: Infinity });
+    camera.injectFault('html', { path: '/cgi-bin/keep_alive', times: Infinity });
     const { restarted, under } = begin(client, { command: 'firmware' });
     for (let second = 0; under.way && second < 60; second += 1) {
       await clock.advance(1_000);

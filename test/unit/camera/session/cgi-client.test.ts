@@ -98,7 +98,7 @@ describe('the dialogue with a camera', () => {
     await client.read('model');
     const path = '/cgi-bin/setManualInputAlarm';
     for (const kind of ['reset-before', 'reset-after', 'half-closed', 'cut-short'] as const) {
-      camera.misbehave(kind, { path });
+      camera.injectFault(kind, { path });
       await refusal(client.write('alarm', {}), 'CONNECTION_LOST');
     }
     await client.write('alarm', {});
@@ -119,19 +119,19 @@ describe('the dialogue with a camera', () => {
     const { camera, client } = await bench.pair();
     for (const times of [1, 2]) {
       camera.forgetRequests();
-      camera.misbehave('reset-after', { times, path: '/cgi-bin/setRelayStatus' });
+      camera.injectFault('reset-after', { times, path: '/cgi-bin/setRelayStatus' });
       const written = client.write('relay', { status: 1 });
       if (times === 1) await written;
       else await refusal(written, 'CONNECTION_LOST');
       assert.equal(camera.received('/cgi-bin/setRelayStatus').length, 2);
-      camera.behave();
+      camera.clearFaults();
     }
   });
 
   it('says that the connection was lost if the camera is gone when it would repeat', async () => {
     const { camera, client } = await bench.pair();
     await client.read('model');
-    camera.misbehave('silent');
+    camera.injectFault('silent');
     const read = later(client.read('model'));
     await camera.when(MODEL, 2);
     await camera.unplug();
@@ -140,7 +140,7 @@ describe('the dialogue with a camera', () => {
 
   it('acts although the camera closed the connection that was kept', async () => {
     const { camera, client, clock } = await bench.pair();
-    camera.misbehave('close-idle', { path: MODEL });
+    camera.injectFault('close-idle', { path: MODEL });
     await client.read('model');
     await clock.advance(60_000);
     await client.write('alarm', {});
@@ -150,8 +150,8 @@ describe('the dialogue with a camera', () => {
   it('says of a setting that it may have been carried out, if only the second sending was refused', async () => {
     const { camera, client } = await bench.pair();
     const path = '/cgi-bin/setRelayStatus';
-    camera.misbehave('reset-after', { path });
-    camera.misbehave('fault-400', { path });
+    camera.injectFault('reset-after', { path });
+    camera.injectFault('fault-400', { path });
     const error = await refusal(client.write('relay', { status: 1 }), 'CAMERA_FAULT');
     assert.match(error.message, /may or may not have been carried out/);
     assert.equal(error.isNotDone, false);
@@ -164,12 +164,12 @@ describe('the dialogue with a camera', () => {
       ['reset-after', 'CONNECTION_LOST'],
       ['html', 'BAD_RESPONSE'],
     ] as const) {
-      camera.misbehave(kind, { path: LOG_IN });
+      camera.injectFault(kind, { path: LOG_IN });
       const error = await refusal(client.write('alarm', {}), code);
       assert.doesNotMatch(error.message, /carried out/);
       assert.equal(error.isNotDone, true);
     }
-    camera.misbehave('silent', { path: LOG_IN });
+    camera.injectFault('silent', { path: LOG_IN });
     const late = later(client.write('alarm', {}));
     await camera.when(LOG_IN, 3);
     await clock.advance(5_000);

@@ -25,7 +25,10 @@ describe('every action node', () => {
     });
 
     it('not at all when the camera refused, with code, reason, camera and command in the error', async () => {
-      stage.camera.misbehave('fault-400', { path: '/cgi-bin/setManualInputAlarm', reason: 'no permission' });
+      stage.camera.injectFault('fault-400', {
+        path: '/cgi-bin/setManualInputAlarm',
+        reason: 'no permission',
+      });
       const error = await stage.refusal('CAMERA_FAULT');
       assert.equal(error.reason, 'no permission');
       assert.match(error.message, /^Gate: alarm: .*no permission/);
@@ -45,7 +48,7 @@ describe('every action node', () => {
     });
 
     it('a red ring when refused', async () => {
-      stage.camera.misbehave('fault-400', { path: '/cgi-bin/setManualInputAlarm' });
+      stage.camera.injectFault('fault-400', { path: '/cgi-bin/setManualInputAlarm' });
       await stage.refusal('CAMERA_FAULT');
       assert.equal(stage.shown, 'red ring CAMERA_FAULT');
     });

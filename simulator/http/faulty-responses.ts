@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fault, html, text, xml, type Answer } from '../answer';
-import { entityBomb, gzipBomb, PROTO_XML } from './bombs';
-import type { Mischief, Misbehaviour } from './misbehaviour';
+import { entityBomb, gzipBomb, PROTO_XML } from './malicious-bodies';
+import type { InjectedFault, FaultKind } from './faults';
 import { reset, type Connection, type Wire } from './wire';
 import { bodyOf, head, headersOf, write, writeHttp10 } from './write';
 
@@ -10,7 +10,7 @@ export interface Scene {
   response: ServerResponse;
   connection: Connection;
   wire: Wire;
-  mischief: Mischief;
+  injected: InjectedFault;
   url: string;
   path: string;
 }
@@ -19,7 +19,7 @@ type Instead = (scene: Scene) => Answer | void;
 type Afterwards = (scene: Scene, answer: Answer) => void;
 
 /** Kinds where the command is not carried out; those that return an answer have it written as usual. */
-export const INSTEAD: Partial<Record<Misbehaviour, Instead>> = {
+export const INSTEAD: Partial<Record<FaultKind, Instead>> = {
   'reset-before': ({ connection }) => reset(connection.socket),
   'reset-midway': resetMidway,
   'half-closed': ({ response }) => void response.socket?.end(),
@@ -30,21 +30,21 @@ export const INSTEAD: Partial<Record<Misbehaviour, Instead>> = {
   proto: () => ({ ...xml(''), body: PROTO_XML }),
   html: () => html('<head><title>IP Camera</title></head><body>Welcome &nbsp; <br></body>'),
   empty: () => ({ ...text(''), type: 'text/xml' }),
-  'fault-200': ({ path, mischief }) => fault(path, mischief.reason ?? 'error', 200),
-  'fault-400': ({ path, mischief }) => fault(path, mischief.reason ?? 'error'),
+  'fault-200': ({ path, injected }) => fault(path, injected.reason ?? 'error', 200),
+  'fault-400': ({ path, injected }) => fault(path, injected.reason ?? 'error'),
   'uid-error': ({ path }) => fault(path, 'uid error'),
   locked: () => text('The user is locked'),
   'echoed-404': ({ url }) => fault(url, 'unsupported command', 404),
   'error-500': () => html('<body><h1>500 Internal Server Error</h1></body>', 500),
-  redirect: ({ mischief }) => ({
+  redirect: ({ injected }) => ({
     ...html('<body>Moved</body>', 302),
-    headers: { Location: mischief.location ?? 'http://127.0.0.1:1/elsewhere' },
+    headers: { Location: injected.location ?? 'http://127.0.0.1:1/elsewhere' },
   }),
   garbage: ({ response }) => void response.socket?.end('\u0000\u0001 IPCAM ready\r\n\r\nwhat?\r\n'),
 };
 
 /** Kinds where the command is carried out first. */
-export const AFTERWARDS: Partial<Record<Misbehaviour, Afterwards>> = {
+export const AFTERWARDS: Partial<Record<FaultKind, Afterwards>> = {
   'reset-after': ({ connection }) => reset(connection.socket),
   'silent-after': () => undefined,
   drip,
@@ -72,9 +72,9 @@ export const AFTERWARDS: Partial<Record<Misbehaviour, Afterwards>> = {
     connection.dead = true;
     write(response, answer, false);
   },
-  'hang-up': ({ request, response, wire, mischief }, answer) => {
+  'hang-up': ({ request, response, wire, injected }, answer) => {
     write(response, answer, false);
-    wire.later(mischief.intervalMs ?? 0, () => request.socket.destroy());
+    wire.later(injected.intervalMs ?? 0, () => request.socket.destroy());
   },
 };
 
@@ -106,7 +106,7 @@ function resetMidway({ request, connection }: Scene): void {
   });
 }
 
-function drip({ response, wire, mischief }: Scene, answer: Answer): void {
+function drip({ response, wire, injected }: Scene, answer: Answer): void {
   const body = bodyOf(answer);
   response.writeHead(answer.status, headersOf(answer, body.length));
   response.flushHeaders();
@@ -115,7 +115,7 @@ function drip({ response, wire, mischief }: Scene, answer: Answer): void {
     if (response.destroyed) return;
     if (sent >= body.length) return void response.end();
     response.write(body.subarray(sent, ++sent));
-    wire.later(mischief.intervalMs ?? 100, next);
+    wire.later(injected.intervalMs ?? 100, next);
   };
   next();
 }

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { Agent, get as httpGet } from 'node:http';
 import { connect } from 'node:net';
 import { gunzipSync } from 'node:zlib';
-import { MISBEHAVIOURS, type Misbehaviour } from '../../../simulator/index';
+import { INJECTABLE_FAULTS, type FaultKind } from '../../../simulator/index';
 import { ask, bare, stage, type Reply, type Stage } from './support';
 
 const ANSWER = '<RelayStatus> set status=1</RelayStatus>';
 
-describe('simulator: misbehaviour', () => {
+describe('simulator: injected faults', () => {
   let on: Stage;
   beforeEach(async () => {
     on = await stage();
@@ -17,7 +17,7 @@ describe('simulator: misbehaviour', () => {
   const open = (): Promise<Reply> => on.get('setRelayStatus', 'status=1');
   const isOpen = (): boolean => on.camera.state.relay.open;
 
-  const failing: readonly (readonly [Misbehaviour, RegExp, effect: boolean])[] = [
+  const failing: readonly (readonly [FaultKind, RegExp, effect: boolean])[] = [
     ['reset-before', /ECONNRESET/, false],
     ['reset-after', /ECONNRESET/, true],
     ['reset-midway', /ECONNRESET/, false],
@@ -28,27 +28,27 @@ describe('simulator: misbehaviour', () => {
     ['garbage', /Parse Error/, false],
   ];
   for (const [kind, error, effect] of failing) {
-    it(`${kind}: ${MISBEHAVIOURS[kind]}`, async () => {
-      on.camera.misbehave(kind);
+    it(`${kind}: ${INJECTABLE_FAULTS[kind]}`, async () => {
+      on.camera.injectFault(kind);
       await assert.rejects(open(), error);
       assert.equal(isOpen(), effect);
     });
   }
 
-  const silent: readonly (readonly [Misbehaviour, effect: boolean])[] = [
+  const silent: readonly (readonly [FaultKind, effect: boolean])[] = [
     ['silent', false],
     ['silent-after', true],
   ];
   for (const [kind, effect] of silent) {
-    it(`${kind}: ${MISBEHAVIOURS[kind]}`, async () => {
-      on.camera.misbehave(kind);
+    it(`${kind}: ${INJECTABLE_FAULTS[kind]}`, async () => {
+      on.camera.injectFault(kind);
       const path = `/cgi-bin/setRelayStatus?uid=${on.uid}&status=1`;
       await assert.rejects(ask(on.camera, path, { timeoutMs: 40 }), /no answer/);
       assert.equal(isOpen(), effect);
     });
   }
 
-  const answering: readonly (readonly [Misbehaviour, status: number, body: RegExp, effect: boolean])[] = [
+  const answering: readonly (readonly [FaultKind, status: number, body: RegExp, effect: boolean])[] = [
     ['half-body', 200, /<RelayStatus> set status=$/, true],
     ['half-document', 200, /<RelayStatus> set status=$/, true],
     ['entity-bomb', 200, /<!ENTITY e9 "&e8;/, false],
@@ -69,8 +69,8 @@ describe('simulator: misbehaviour', () => {
     ['pretend', 200, /set status=1/, false],
   ];
   for (const [kind, status, body, effect] of answering) {
-    it(`${kind}: ${MISBEHAVIOURS[kind]}`, async () => {
-      on.camera.misbehave(kind);
+    it(`${kind}: ${INJECTABLE_FAULTS[kind]}`, async () => {
+      on.camera.injectFault(kind);
       const reply = await open();
       assert.equal(reply.status, status);
       assert.match(reply.text, body);
@@ -79,7 +79,7 @@ describe('simulator: misbehaviour', () => {
   }
 
   it('drip: sends one byte at a time', async () => {
-    on.camera.misbehave('drip', { intervalMs: 1 });
+    on.camera.injectFault('drip', { intervalMs: 1 });
     const pieces = await new Promise<number>((resolve, reject) => {
       const path = `/cgi-bin/setRelayStatus?uid=${on.uid}&status=1`;
       httpGet({ host: '127.0.0.1', port: on.camera.port, path, agent: false }, (reply) => {
@@ -93,7 +93,7 @@ describe('simulator: misbehaviour', () => {
   });
 
   it('oversize: declares 600 MB and keeps sending', async () => {
-    on.camera.misbehave('oversize');
+    on.camera.injectFault('oversize');
     await new Promise<void>((resolve, reject) => {
       const path = `/cgi-bin/getRelayStatus?uid=${on.uid}`;
       httpGet({ host: '127.0.0.1', port: on.camera.port, path, agent: false }, (reply) => {
@@ -112,7 +112,7 @@ describe('simulator: misbehaviour', () => {
   });
 
   it('compressed-bomb: is small until it is unpacked', async () => {
-    on.camera.misbehave('compressed-bomb');
+    on.camera.injectFault('compressed-bomb');
     const reply = await open();
     assert.equal(reply.headers['content-encoding'], 'gzip');
     assert.ok(reply.body.length < 1_000_000);
@@ -122,7 +122,7 @@ describe('simulator: misbehaviour', () => {
   it('close-idle: meets the next request on that connection with a reset', async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const path = `/cgi-bin/keep_alive?uid=${on.uid}`;
-    on.camera.misbehave('close-idle');
+    on.camera.injectFault('close-idle');
     assert.equal((await ask(on.camera, path, { agent })).status, 200);
     const before = on.camera.requests.length;
     await assert.rejects(ask(on.camera, path, { agent }), /ECONNRESET/);
@@ -133,7 +133,7 @@ describe('simulator: misbehaviour', () => {
 
   it('hang-up: closes the connection when it is told', async () => {
     for (const intervalMs of [0, 10]) {
-      on.camera.misbehave('hang-up', { intervalMs });
+      on.camera.injectFault('hang-up', { intervalMs });
       const socket = connect(on.camera.port, '127.0.0.1');
       socket.write(`GET /cgi-bin/keep_alive?uid=${on.uid} HTTP/1.1\r\n\r\n`);
       let received = '';
@@ -144,18 +144,18 @@ describe('simulator: misbehaviour', () => {
   });
 
   it('redirect: goes where it is told', async () => {
-    on.camera.misbehave('redirect', { location: 'http://127.0.0.1:9/trap' });
+    on.camera.injectFault('redirect', { location: 'http://127.0.0.1:9/trap' });
     assert.equal((await open()).headers.location, 'http://127.0.0.1:9/trap');
   });
 
   it('gives the reason it is told', async () => {
-    on.camera.misbehave('fault-200', { reason: 'busy now' });
+    on.camera.injectFault('fault-200', { reason: 'busy now' });
     assert.match((await open()).text, /<reason>busy now</);
   });
 
   it('happens as often as ordered, to the path ordered, in the order given', async () => {
-    on.camera.misbehave('empty', { path: '/cgi-bin/getmodel', times: 2 });
-    on.camera.misbehave('html', { path: '/cgi-bin/getmodel' });
+    on.camera.injectFault('empty', { path: '/cgi-bin/getmodel', times: 2 });
+    on.camera.injectFault('html', { path: '/cgi-bin/getmodel' });
     assert.equal(bare(await open()), ANSWER);
     const bodies = [];
     for (let i = 0; i < 4; i++) bodies.push((await on.get('getmodel')).text);
@@ -166,25 +166,25 @@ describe('simulator: misbehaviour', () => {
   });
 
   it('goes on for ever when ordered so, until it is called off', async () => {
-    const enough = on.camera.misbehave('empty', { times: Infinity });
+    const enough = on.camera.injectFault('empty', { times: Infinity });
     for (let i = 0; i < 5; i++) assert.equal((await open()).text, '');
     enough();
     assert.equal(bare(await open()), ANSWER);
-    on.camera.misbehave('empty', { times: Infinity });
-    on.camera.behave();
+    on.camera.injectFault('empty', { times: Infinity });
+    on.camera.clearFaults();
     assert.equal(bare(await open()), ANSWER);
   });
 
   it('is noted with the request', async () => {
-    on.camera.misbehave('empty');
+    on.camera.injectFault('empty');
     await open();
-    assert.equal(on.camera.received('/cgi-bin/setRelayStatus')[0]?.misbehaviour, 'empty');
+    assert.equal(on.camera.received('/cgi-bin/setRelayStatus')[0]?.fault, 'empty');
   });
 
   it('never leaves a request unfinished in the count', async () => {
-    for (const kind of Object.keys(MISBEHAVIOURS) as Misbehaviour[]) {
+    for (const kind of Object.keys(INJECTABLE_FAULTS) as FaultKind[]) {
       if (kind === 'oversize' || kind === 'compressed-bomb') continue;
-      on.camera.misbehave(kind, { intervalMs: 1 });
+      on.camera.injectFault(kind, { intervalMs: 1 });
       const path = `/cgi-bin/getRelayStatus?uid=${on.uid}`;
       await ask(on.camera, path, { timeoutMs: 200 }).catch(() => undefined);
     }

@@ -1,5 +1,5 @@
 /** What a camera can do wrong, each with one sentence. `after` kinds take effect first. */
-export const MISBEHAVIOURS = {
+export const INJECTABLE_FAULTS = {
   'reset-before': 'resets the connection, and nothing took effect',
   'reset-after': 'takes effect, then resets the connection without an answer',
   'reset-midway': 'resets the connection in the middle of the request body; nothing took effect',
@@ -33,9 +33,9 @@ export const MISBEHAVIOURS = {
   pretend: 'says success without doing anything',
 } as const;
 
-export type Misbehaviour = keyof typeof MISBEHAVIOURS;
+export type FaultKind = keyof typeof INJECTABLE_FAULTS;
 
-export interface MisbehaveOptions {
+export interface FaultOptions {
   /** Only requests for exactly this path; otherwise any. */
   path?: string;
   /** How often; `Infinity` for always. Default 1. */
@@ -48,26 +48,26 @@ export interface MisbehaveOptions {
   reason?: string;
 }
 
-export interface Mischief extends MisbehaveOptions {
-  kind: Misbehaviour;
+export interface InjectedFault extends FaultOptions {
+  kind: FaultKind;
   left: number;
 }
 
-/** The misbehaviours ordered for coming requests; each request takes the first that concerns it. */
-export class MischiefQueue {
-  private queue: Mischief[] = [];
+/** The faults ordered for coming requests; each request takes the first that concerns it. */
+export class FaultQueue {
+  private queue: InjectedFault[] = [];
 
   /** Gives back a function that calls this order off. */
-  order(kind: Misbehaviour, options: MisbehaveOptions = {}): () => void {
-    const mischief: Mischief = { ...options, kind, left: options.times ?? 1 };
-    this.queue.push(mischief);
-    return () => this.drop(mischief);
+  order(kind: FaultKind, options: FaultOptions = {}): () => void {
+    const injected: InjectedFault = { ...options, kind, left: options.times ?? 1 };
+    this.queue.push(injected);
+    return () => this.drop(injected);
   }
 
-  take(path: string): Mischief | undefined {
-    const mischief = this.queue.find((entry) => entry.path === undefined || entry.path === path);
-    if (mischief && --mischief.left <= 0) this.drop(mischief);
-    return mischief;
+  take(path: string): InjectedFault | undefined {
+    const injected = this.queue.find((entry) => entry.path === undefined || entry.path === path);
+    if (injected && --injected.left <= 0) this.drop(injected);
+    return injected;
   }
 
   /** How many orders are still to be carried out. */
@@ -79,7 +79,7 @@ export class MischiefQueue {
     this.queue = [];
   }
 
-  private drop(mischief: Mischief): void {
-    this.queue = this.queue.filter((entry) => entry !== mischief);
+  private drop(injected: InjectedFault): void {
+    this.queue = this.queue.filter((entry) => entry !== injected);
   }
 }
