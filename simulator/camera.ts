@@ -1,8 +1,11 @@
+import type { AlarmReporter } from './alarms/reporter';
+import { ControlPort } from './control-port/server';
 import { Device } from './device';
 import { RequestLog, type RequestRecord } from './http/log';
 import { FaultQueue, type FaultKind, type FaultOptions } from './http/faults';
 import { exchange } from './http/exchange';
 import { Wire } from './http/wire';
+import { Onvif } from './onvif/server';
 import { completeOptions, type Options } from './options';
 import { LOCK_MS } from './accounts';
 import type { Delays } from './http/delays';
@@ -17,6 +20,10 @@ export class SimulatedCamera {
   readonly state: Device;
   /** Ms by which answers are late; the command still takes effect on arrival. */
   readonly delays: Delays = { all: 0, paths: {} };
+  /** TCP 8091 on a camera; listens only where `controlPort` was asked for. */
+  readonly controlPort: ControlPort;
+  /** ONVIF on the camera's HTTP port. */
+  readonly onvif: Onvif;
   private readonly log = new RequestLog();
   private readonly faults = new FaultQueue();
   private readonly wire: Wire;
@@ -29,14 +36,16 @@ export class SimulatedCamera {
     this.options = completeOptions(options);
     this.state = new Device(this.options, () => void this.reboot(this.options.bootMs));
     this.wire = new Wire(this.options, (request, response, connection) => {
-      const { state: device, log, faults, wire, delays } = this;
-      void exchange(request, response, connection, { device, log, faults, wire, delays });
+      const { state: device, log, faults, wire, delays, onvif } = this;
+      void exchange(request, response, connection, { device, log, faults, wire, delays, onvif });
     });
+    this.controlPort = new ControlPort(this.state, this.options.controlPort ?? 0);
+    this.onvif = new Onvif(this.state, () => this.port);
   }
 
   static async start(options: Partial<Options> = {}): Promise<SimulatedCamera> {
     const camera = new SimulatedCamera(options);
-    await camera.wire.plug();
+    await camera.connect();
     return camera;
   }
 
@@ -48,11 +57,18 @@ export class SimulatedCamera {
       resume();
     }
     this.pauses.clear();
-    await this.wire.unplug();
+    this.onvif.reset();
+    await this.disconnect();
+    this.state.reporter.reset();
   }
 
   get port(): number {
     return this.wire.port;
+  }
+
+  /** What moves and who is seen: `camera.alarms.motion(true)`, `input(true, 2)`, `person(true)`, `code({ code: 12 })`. */
+  get alarms(): AlarmReporter {
+    return this.state.reporter;
   }
 
   get url(): string {
@@ -110,6 +126,8 @@ export class SimulatedCamera {
   /** Calls off every fault and delay. */
   clearFaults(): void {
     this.faults.clear();
+    this.controlPort.faults.clear();
+    this.onvif.faults.clear();
     this.delays.all = 0;
     this.delays.paths = {};
   }
@@ -143,21 +161,32 @@ export class SimulatedCamera {
   async reboot(ms = this.options.bootMs): Promise<void> {
     const boot = ++this.boots;
     this.state.restart();
-    await this.wire.unplug();
+    this.onvif.reset();
+    await this.disconnect();
     await this.pause(ms);
-    if (boot === this.boots && this.cable && !this.stopped) await this.wire.plug();
+    if (boot === this.boots && this.cable && !this.stopped) await this.connect();
   }
 
   /** Pulls the network cable: refuses connections and resets the open ones. */
   async unplug(): Promise<void> {
     this.cable = false;
-    await this.wire.unplug();
+    await this.disconnect();
   }
 
   /** On the same port again; sessions live on if their time has not passed. */
   async plug(): Promise<void> {
     this.cable = true;
-    if (!this.stopped) await this.wire.plug();
+    if (!this.stopped) await this.connect();
+  }
+
+  private async connect(): Promise<void> {
+    const ports = [this.wire.plug()];
+    if (this.options.controlPort !== undefined) ports.push(this.controlPort.plug());
+    await Promise.all(ports);
+  }
+
+  private async disconnect(): Promise<void> {
+    await Promise.all([this.wire.unplug(), this.controlPort.unplug()]);
   }
 
   /** Ends early when the camera is stopped. */

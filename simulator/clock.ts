@@ -17,3 +17,11 @@ export function zoneHere(date = new Date()): string {
 export function localTime(at: number, timezone: string): string {
   return new Date(at + zoneOffset(timezone)).toISOString().slice(0, 19).replace('T', ' ');
 }
+
+/** Runs `action` after `ms`; what it gives back calls that off. Tests pass one that they turn by hand. */
+export type Later = (ms: number, action: () => void) => () => void;
+
+export const realLater: Later = (ms, action) => {
+  const timer = setTimeout(action, ms);
+  return () => clearTimeout(timer);
+};

@@ -1,4 +1,5 @@
 import { Accounts } from './accounts';
+import { AlarmReporter } from './alarms/reporter';
 import { localTime } from './clock';
 import type { Options } from './options';
 import { Ptz } from './ptz';
@@ -13,6 +14,8 @@ export class Device {
   readonly identity: Identity = { ...IDENTITY };
   relay: Relay;
   ptz: Ptz;
+  /** What the camera tells by itself, through the control port and ONVIF. */
+  readonly reporter: AlarmReporter;
   settings: CameraSettings = factorySettings();
   alarms: number[] = [];
   upgrades: Upgrade[] = [];
@@ -28,11 +31,12 @@ export class Device {
     /** Takes the camera off the wire for a while; called by commands that end in a reboot. */
     public reboot: () => void,
   ) {
-    const { now, username, password } = options;
+    const { now, later, username, password } = options;
     this.accounts = new Accounts(now, username, password);
     this.sessions = new Sessions(now);
     this.relay = new Relay(now);
     this.ptz = new Ptz(now);
+    this.reporter = new AlarmReporter(now, later);
   }
 
   get now(): number {
@@ -60,6 +64,7 @@ export class Device {
   restart(): void {
     this.reboots++;
     this.sessions.reset();
+    this.reporter.reset();
     if (this.ptz.moving) this.ptz.stop();
   }
 

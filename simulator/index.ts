@@ -1,6 +1,29 @@
+/**
+ * A simulated camera for tests and demos.
+ *
+ * Alarms, as a test uses them:
+ *
+ *     const camera = await SimulatedCamera.start({ controlPort: 0 }); // ONVIF is on the HTTP port anyway
+ *     camera.controlPort.port; // TCP, the maker's frames
+ *     camera.alarms.motion(true); // also person, vehicle, input(true, 2), triggerInput()
+ *     camera.alarms.code({ code: 12, text: 'covered' }); // any code, control port only
+ *     camera.alarms.topic({ topic: 'tns1:Device/Trigger/Relay', item: 'LogicalState', value: 'active' });
+ *     camera.onvif.subscriptions.count; camera.onvif.operations; // what clients did
+ *     camera.controlPort.messages; camera.controlPort.loggedIn;
+ *     const off = camera.controlPort.faults.on('half-open'); // CONTROL_PORT_FAULTS has them all
+ *     camera.onvif.faults.on('empty-at-once'); // ONVIF_FAULTS; clearFaults() ends all of them
+ *     camera.state.settings.clockOffsetMs = 3_600_000; // its clock is an hour fast
+ *
+ * `reboot()` forgets sessions and subscriptions and resets every connection. `later` in the options takes the
+ * timers of all this (repeats, long polls, expiry goes by `now`) to a clock that a test turns.
+ */
 export { SimulatedCamera } from './camera';
 export { zoneHere } from './clock';
 export { ControlPage } from './control/server';
 export type { Options, Style } from './options';
 export { INJECTABLE_FAULTS, type FaultKind, type FaultOptions } from './http/faults';
 export type { RequestRecord } from './http/log';
+export { CONTROL_PORT_FAULTS, type ControlPortFault } from './control-port/faults';
+export type { ControlMessage } from './control-port/server';
+export { ONVIF_FAULTS, type OnvifFault } from './onvif/faults';
+export type { Alarm, AlarmKind, CodeReport, TopicReport } from './alarms/reporter';

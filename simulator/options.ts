@@ -1,3 +1,5 @@
+import { realLater, type Later } from './clock';
+
 /** `manual` answers as the manual says, `field` as newer firmware does (field notes). */
 export type Style = 'manual' | 'field';
 
@@ -10,6 +12,8 @@ export interface Options {
   style: Style;
   /** The clock of sessions, lock, motors and history; tests turn it by hand. */
   now: () => number;
+  /** The timers of alarms, subscriptions and the control port; tests turn them by hand. */
+  later: Later;
   hasRelay: boolean;
   hasPtz: boolean;
   /** Where snapshots may be uploaded to (section 3.7.5). */
@@ -28,6 +32,10 @@ export interface Options {
   maxConnections: number;
   /** Closes the connection after every answer, and says so. */
   closing: boolean;
+  /** The control port (TCP 8091 on a camera) that pushes alarms; 0 chooses a free one, undefined has none. */
+  controlPort: number | undefined;
+  /** ONVIF under `/onvif/` on the camera's HTTP port. */
+  onvif: boolean;
   /** Where the page with the buttons is, once it was asked for. */
   controlUrl: string | undefined;
 }
@@ -39,6 +47,7 @@ const DEFAULTS: Options = {
   password: '123456',
   style: 'manual',
   now: Date.now,
+  later: realLater,
   hasRelay: true,
   hasPtz: true,
   sdCard: true,
@@ -51,6 +60,8 @@ const DEFAULTS: Options = {
   http10: false,
   maxConnections: Infinity,
   closing: false,
+  controlPort: undefined,
+  onvif: true,
   controlUrl: undefined,
 };
 

@@ -32,6 +32,7 @@ export const relayCommands: readonly Command[] = [
     access: 'session',
     run({ device }) {
       device.alarms.push(device.now);
+      device.reporter.triggerInput();
       return xml('<ManualInputAlarm>successful</ManualInputAlarm>');
     },
   },

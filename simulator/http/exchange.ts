@@ -4,6 +4,7 @@ import { cameraPage } from '../camera-pages';
 import { dispatch } from '../dispatch';
 import type { Device } from '../device';
 import { FIRMWARE_PATH, receiveFirmware } from '../firmware';
+import type { Onvif } from '../onvif/server';
 import { page } from '../pages';
 import { pathOf, queryOf } from '../url';
 import { delayFor, type Delays } from './delays';
@@ -20,6 +21,7 @@ export interface Surroundings {
   faults: FaultQueue;
   wire: Wire;
   delays: Delays;
+  onvif: Onvif;
 }
 
 const BODY_KEPT_BYTES = 64 * 1024;
@@ -31,7 +33,7 @@ export async function exchange(
   connection: Connection,
   around: Surroundings,
 ): Promise<void> {
-  const { device, log, faults, wire, delays } = around;
+  const { device, log, faults, wire, delays, onvif } = around;
   if (connection.dead) return reset(connection.socket);
   const url = request.url ?? '';
   const path = pathOf(url);
@@ -39,8 +41,11 @@ export async function exchange(
   if (own) return write(response, own, false);
 
   const record = recordOf(request, connection, device.now);
-  log.begin();
-  response.once('close', () => log.end());
+  // A pull that waits for an alarm is no request that the camera works on.
+  if (!onvif.serves(path)) {
+    log.begin();
+    response.once('close', () => log.end());
+  }
   const order = faults.take(path);
   if (order) record.fault = order.kind;
   log.add(record);
@@ -61,7 +66,9 @@ export async function exchange(
     return;
   }
   const subject = order?.kind === 'pretend' ? device.shadow() : device;
-  finish(await answerTo(subject, request, record));
+  const answer = await answerTo(subject, request, record, onvif);
+  if (answer === 'closed') request.socket.destroy();
+  else finish(answer);
 
   function finish(answer: Answer): void {
     record.status = answer.status;
@@ -87,10 +94,16 @@ export async function exchange(
   }
 }
 
-async function answerTo(device: Device, request: IncomingMessage, record: RequestRecord): Promise<Answer> {
+async function answerTo(
+  device: Device,
+  request: IncomingMessage,
+  record: RequestRecord,
+  onvif: Onvif,
+): Promise<Answer | 'closed'> {
   try {
     if (record.path === FIRMWARE_PATH) return await receiveFirmware(device, request);
     if (record.method !== 'GET') record.body = await bodyOf(request);
+    if (onvif.serves(record.path)) return await onvif.answer(record.path, record.body?.toString() ?? '');
     return record.path.startsWith('/cgi-bin/')
       ? await dispatch(device, record.url)
       : cameraPage(device, record.url);

@@ -6,7 +6,12 @@ export function bodyOf(answer: Answer): Buffer {
 }
 
 export function headersOf(answer: Answer, length: number): Record<string, string> {
-  return { 'Content-Type': answer.type, 'Content-Length': String(length), ...answer.headers };
+  const chunked = answer.headers?.['Transfer-Encoding'] === 'chunked';
+  return {
+    'Content-Type': answer.type,
+    ...(!chunked && { 'Content-Length': String(length) }),
+    ...answer.headers,
+  };
 }
 
 /** An ordinary answer. */

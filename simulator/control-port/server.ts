@@ -1,0 +1,138 @@
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { Alarm, CodeReport } from '../alarms/reporter';
+import type { Device } from '../device';
+import { Switches } from '../switches';
+import { Connection, type Around } from './connection';
+import type { ControlPortFault } from './faults';
+import { codeOf } from './messages';
+
+/** A message as it arrived; a log-in's holds the password. */
+export interface ControlMessage {
+  type: string;
+  code: string;
+  xml: string;
+  at: number;
+}
+
+const SOCKETS = 100;
+const PORT_RETRIES = 20;
+const PORT_RETRY_MS = 25;
+
+/** The camera's control port: frames over TCP, log-in, heartbeats, and alarms pushed to everyone connected. */
+export class ControlPort {
+  /** Faults that last, to switch on and off. */
+  readonly faults = new Switches<ControlPortFault>();
+  /** Everything that clients said, the oldest first. */
+  readonly messages: ControlMessage[] = [];
+  /** Connections accepted so far. */
+  connectionCount = 0;
+  private bound: number;
+  private server: Server | undefined;
+  private readonly connections = new Set<Connection>();
+  private readonly around: Around;
+
+  constructor(
+    private readonly device: Device,
+    port: number,
+  ) {
+    this.bound = port;
+    const { faults, messages } = this;
+    this.around = {
+      device,
+      faults,
+      logIns: 0,
+      received: (kind, xml) => messages.push({ ...kind, xml, at: device.now }),
+    };
+    device.reporter.listen({
+      alarm: (alarm) => this.push(alarm),
+      code: (report) => this.pushCode(report),
+    });
+  }
+
+  /** Where it listens, known once it was plugged in. */
+  get port(): number {
+    return this.bound;
+  }
+
+  get openConnections(): number {
+    return this.connections.size;
+  }
+
+  /** How many of the open connections have logged in. */
+  get loggedIn(): number {
+    return [...this.connections].filter((connection) => connection.loggedIn).length;
+  }
+
+  async plug(): Promise<void> {
+    if (this.server) return;
+    const server = createServer((socket) => this.accept(socket));
+    this.server = server;
+    for (let attempt = 1; this.server === server; attempt++) {
+      try {
+        await listen(server, this.bound, this.device.options.host);
+        this.bound = (server.address() as AddressInfo).port;
+        return;
+      } catch (error) {
+        if (attempt > PORT_RETRIES || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') {
+          this.server = undefined;
+          throw error;
+        }
+        await new Promise((resolve) => setTimeout(resolve, PORT_RETRY_MS));
+      }
+    }
+  }
+
+  /** Refuses connections and resets the open ones, whose sessions are forgotten. */
+  async unplug(): Promise<void> {
+    const { server } = this;
+    this.server = undefined;
+    this.dropConnections();
+    if (server?.listening) await new Promise<void>((resolve) => server.close(() => resolve()));
+  }
+
+  dropConnections(): void {
+    for (const { socket } of this.connections) socket.resetAndDestroy();
+    this.connections.clear();
+  }
+
+  private accept(socket: Socket): void {
+    this.connectionCount++;
+    const { faults, connections } = this;
+    socket.on('error', () => undefined);
+    if (faults.has('closes-at-connect')) return void socket.end();
+    if (this.isClosed || faults.has('resets-at-connect')) return void socket.resetAndDestroy();
+    const first = connections.size === 0;
+    const isServed = (): boolean => !faults.has('half-open') && (first || !faults.has('single-session'));
+    const connection = new Connection(socket, this.around, isServed);
+    connections.add(connection);
+    socket.on('close', () => connections.delete(connection));
+  }
+
+  private get isClosed(): boolean {
+    return this.device.settings.ports['enable_control'] === '0' || this.connections.size >= SOCKETS;
+  }
+
+  private push(alarm: Alarm): void {
+    const { faults } = this;
+    if (alarm.repeated && faults.has('no-repeats')) return;
+    if (alarm.active) return this.pushCode(codeOf(alarm));
+    if (faults.has('no-end')) return;
+    if (!faults.has('end-by-flag')) return this.pushCode(codeOf(alarm));
+    this.pushCode({ ...codeOf({ ...alarm, active: true }), flag: 0 });
+  }
+
+  private pushCode(report: CodeReport): void {
+    for (const connection of this.connections) connection.push(report);
+  }
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: Error): void => reject(error);
+    server.once('error', fail);
+    server.listen(port, host, () => {
+      server.off('error', fail);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,142 @@
+import type { Alarm, TopicReport } from '../alarms/reporter';
+import { html, type Answer } from '../answer';
+import type { Device } from '../device';
+import { Switches } from '../switches';
+import { Authentication } from './authentication';
+import type { Context } from './context';
+import { DEVICE_PATH, deviceOperations, EVENTS_PATH, MEDIA_PATH, notImplemented } from './device-service';
+import { eventOperations, SUBSCRIPTION_PATH } from './event-service';
+import type { OnvifFault } from './faults';
+import { mediaOperations } from './media-service';
+import { notificationOf, notificationsOf, type Notification } from './notifications';
+import { envelope, readSoap, SoapFault, type SoapRequest } from './soap';
+import { Subscriptions } from './subscriptions';
+
+const OPERATIONS: Record<string, (context: Context) => string | undefined | Promise<string | undefined>> = {
+  ...deviceOperations,
+  ...mediaOperations,
+  ...eventOperations,
+};
+const OPEN = ['GetSystemDateAndTime'];
+const PATHS = [DEVICE_PATH, MEDIA_PATH, EVENTS_PATH];
+
+/** ONVIF as this maker's cameras speak it: what is needed to find the event service, and its pull points. */
+export class Onvif {
+  /** Faults that last, to switch on and off. */
+  readonly faults = new Switches<OnvifFault>();
+  readonly subscriptions: Subscriptions;
+  /** The names of all operations asked for, the oldest first. */
+  readonly operations: string[] = [];
+  private readonly authentication: Authentication;
+
+  constructor(
+    private readonly device: Device,
+    private readonly port: () => number,
+  ) {
+    const { now, later } = device.options;
+    this.subscriptions = new Subscriptions(now, later);
+    this.authentication = new Authentication(device, () => this.faults.number('log-in-status', 400));
+    device.reporter.listen({
+      alarm: (alarm) => this.tell(alarm),
+      topic: (report) => this.tellTopic(report),
+    });
+  }
+
+  /** Whether a request for this path is for ONVIF. */
+  serves(path: string): boolean {
+    if (!this.device.options.onvif) return false;
+    return PATHS.includes(path) || path.startsWith(SUBSCRIPTION_PATH);
+  }
+
+  /** A reboot, a pulled plug: everything is forgotten, whoever waits is dropped. */
+  reset(): void {
+    this.subscriptions.clear();
+  }
+
+  /** `closed` where the connection is to be closed instead of an answer. */
+  async answer(path: string, body: string): Promise<Answer | 'closed'> {
+    const { faults } = this;
+    if (faults.has('html-pages')) return html('<body>IP Camera</body>', faults.number('html-pages', 200));
+    const request = readSoap(body, path);
+    if (!request) return this.wrapped(fault('ter:WellFormed', 'Well-formed Error'));
+    this.operations.push(request.operation);
+    try {
+      const reply = await this.run(request);
+      return reply === undefined ? 'closed' : this.wrapped({ status: 200, body: reply }, request);
+    } catch (error) {
+      if (error instanceof SoapFault) return this.wrapped(error, request);
+      throw error;
+    }
+  }
+
+  private async run(request: SoapRequest): Promise<string | undefined> {
+    const { faults, device, subscriptions, authentication } = this;
+    const { operation, header } = request;
+    const open = OPEN.includes(operation) && !faults.has('time-needs-log-in');
+    if (!open) authentication.assertKnown(header);
+    const run = Object.hasOwn(OPERATIONS, operation) ? OPERATIONS[operation] : undefined;
+    if (!run) throw notImplemented();
+    const { host } = device.options;
+    const own = faults.text('foreign-address', faults.has('foreign-address') ? '192.0.2.1:80' : '');
+    const base = `http://${own || `${host}:${this.port()}`}`;
+    const address = (path: string): string => `${base}${path}`;
+    const clock = (): number => authentication.now;
+    return run({ device, faults, subscriptions, request, clock, address, host });
+  }
+
+  private wrapped({ status, body }: { status: number; body: string }, request?: SoapRequest): Answer {
+    const { faults } = this;
+    const echo = faults.has('echoes-log-in') ? request?.header : '';
+    let text = envelope(body, echo);
+    if (faults.has('other-prefixes')) text = renamed(text);
+    if (faults.has('byte-order-mark')) text = `\uFEFF${text}`;
+    return {
+      status: faults.has('faults-with-200') ? 200 : status,
+      type: `${faults.has('text-xml') ? 'text/xml' : 'application/soap+xml'}; charset=utf-8`,
+      body: text,
+      refused: status !== 200,
+      ...(faults.has('chunked') && { headers: { 'Transfer-Encoding': 'chunked' } }),
+    };
+  }
+
+  private tell(alarm: Alarm): void {
+    const { faults } = this;
+    if (!alarm.active && faults.has('no-end')) return;
+    if (alarm.repeated) return;
+    const at = this.authentication.now;
+    const all = notificationsOf({ ...alarm, at }, faults);
+    for (const notification of all) this.queue(notification);
+    if (faults.has('unknown-topics')) this.queue({ ...all[0]!, topic: 'tns1:Monitoring/ProcessorUsage' });
+    if (faults.has('no-data')) this.queue({ ...all[0]!, data: undefined });
+    if (!alarm.active && faults.has('repeats-ends')) for (const repeated of all) this.queue(repeated);
+  }
+
+  private tellTopic(report: TopicReport): void {
+    this.queue(notificationOf(report, this.authentication.now));
+  }
+
+  private queue(notification: Notification): void {
+    this.subscriptions.tell(notification);
+  }
+}
+
+function fault(subcode: string, reason: string): SoapFault {
+  return new SoapFault(subcode, reason);
+}
+
+const OTHER_PREFIXES: Record<string, string> = {
+  s: 'SOAP-ENV',
+  wsa: 'wsa5',
+  wsnt: 'b',
+  tev: 'e',
+  tt: 'o',
+  tns1: 'topics',
+  tds: 'd',
+};
+
+/** The same document with other prefixes, also in the topics. */
+function renamed(xml: string): string {
+  return xml.replace(/(<\/?|xmlns:|>)(\w+)(?=[:=])/g, (whole, before: string, prefix: string) =>
+    Object.hasOwn(OTHER_PREFIXES, prefix) ? `${before}${OTHER_PREFIXES[prefix]}` : whole,
+  );
+}

@@ -1,0 +1,114 @@
+import type { Later } from '../clock';
+import type { Notification } from './notifications';
+
+/** What a waiting pull ends with: its messages, perhaps none, or the end of its connection. */
+export type Pulled = Notification[] | 'closed';
+
+interface Waiting {
+  limit: number;
+  end(pulled: Pulled): void;
+}
+
+export interface Subscription {
+  number: number;
+  lifeMs: number;
+  /** When it was last pulled or renewed. */
+  usedAt: number;
+  queue: Notification[];
+  waiting: Waiting | undefined;
+}
+
+const LIFE_MS = 60_000;
+const SUBSCRIPTIONS = 20;
+/** Messages that wait for a subscription; the oldest is dropped. */
+const QUEUE = 20;
+/** An empty answer comes this much before the time asked for. */
+const EARLY_MS = 2000;
+
+/** The pull points: at most 20, each with a queue of its own, and gone 60 s after it was last used. */
+export class Subscriptions {
+  /** How many were created so far. */
+  created = 0;
+  private readonly all = new Map<number, Subscription>();
+
+  constructor(
+    private readonly now: () => number,
+    private readonly later: Later,
+  ) {}
+
+  get count(): number {
+    this.removeExpired();
+    return this.all.size;
+  }
+
+  /** Undefined when there is no room. */
+  create(lifeMs = LIFE_MS): Subscription | undefined {
+    if (this.count >= SUBSCRIPTIONS) return undefined;
+    this.created++;
+    // The lowest free number, so that an old address may soon be a stranger's.
+    let number = 1;
+    while (this.all.has(number)) number++;
+    const lasting = Math.min(lifeMs, LIFE_MS);
+    const subscription = { number, lifeMs: lasting, usedAt: this.now(), queue: [], waiting: undefined };
+    this.all.set(number, subscription);
+    return subscription;
+  }
+
+  find(number: number): Subscription | undefined {
+    this.removeExpired();
+    return this.all.get(number);
+  }
+
+  renew(subscription: Subscription): void {
+    subscription.usedAt = this.now();
+  }
+
+  remove(subscription: Subscription): void {
+    this.all.delete(subscription.number);
+    subscription.waiting?.end('closed');
+  }
+
+  /** After a reboot nothing is left. */
+  clear(): void {
+    for (const subscription of [...this.all.values()]) this.remove(subscription);
+  }
+
+  tell(message: Notification): void {
+    this.removeExpired();
+    for (const subscription of this.all.values()) this.queueFor(subscription, message);
+  }
+
+  queueFor(subscription: Subscription, message: Notification): void {
+    const { queue, waiting } = subscription;
+    queue.push(message);
+    if (queue.length > QUEUE) queue.shift();
+    waiting?.end(queue.splice(0, waiting.limit));
+  }
+
+  /** What waits already, or what comes until shortly before the timeout. A second pull replaces the first. */
+  pull(subscription: Subscription, timeoutMs: number, limit: number, early = EARLY_MS): Promise<Pulled> {
+    subscription.waiting?.end('closed');
+    const { queue } = subscription;
+    const waitMs = Math.max(0, timeoutMs - early);
+    if (queue.length > 0 || waitMs === 0) return Promise.resolve(queue.splice(0, limit));
+    return new Promise((resolve) => {
+      const waiting: Waiting = {
+        limit,
+        end: (pulled) => {
+          stop();
+          if (subscription.waiting === waiting) subscription.waiting = undefined;
+          resolve(pulled);
+        },
+      };
+      const stop = Number.isFinite(waitMs) ? this.later(waitMs, () => waiting.end([])) : () => undefined;
+      subscription.waiting = waiting;
+    });
+  }
+
+  private removeExpired(): void {
+    for (const subscription of [...this.all.values()]) {
+      const { usedAt, lifeMs, waiting } = subscription;
+      if (!waiting && this.now() - usedAt >= lifeMs) this.remove(subscription);
+    }
+  }
+}
