@@ -2,12 +2,13 @@ import type { AlarmReporter } from './alarms/reporter';
 import { ControlPort } from './control-port/server';
 import { Device } from './device';
 import { RequestLog, type RequestRecord } from './http/log';
-import { FaultQueue, type FaultKind, type FaultOptions } from './http/faults';
+import { FaultQueue, type AnyFault, type FaultOptions } from './http/faults';
 import { exchange } from './http/exchange';
 import { Wire } from './http/wire';
 import { Onvif } from './onvif/server';
 import { completeOptions, type Options } from './options';
 import { LOCK_MS } from './accounts';
+import { Timers } from './timers';
 import type { Delays } from './http/delays';
 
 /**
@@ -30,14 +31,17 @@ export class SimulatedCamera {
   private stopped = false;
   private cable = true;
   private boots = 0;
-  private readonly pauses = new Map<NodeJS.Timeout, () => void>();
+  private readonly begun: Timers;
+  private readonly pauses = new Map<() => void, () => void>();
 
   private constructor(options: Partial<Options>) {
     this.options = completeOptions(options);
     this.state = new Device(this.options, () => void this.reboot(this.options.bootMs));
+    this.begun = new Timers(this.options.later);
     this.wire = new Wire(this.options, (request, response, connection) => {
-      const { state: device, log, faults, wire, delays, onvif } = this;
-      void exchange(request, response, connection, { device, log, faults, wire, delays, onvif });
+      const { state: device, log, faults, wire, delays, onvif, begun } = this;
+      const around = { device, log, faults, wire, delays, onvif, begun };
+      void exchange(request, response, connection, around);
     });
     this.controlPort = new ControlPort(this.state, this.options.controlPort ?? 0);
     this.onvif = new Onvif(this.state, () => this.port);
@@ -52,12 +56,13 @@ export class SimulatedCamera {
   /** Leaves no socket and no timer behind. */
   async stop(): Promise<void> {
     this.stopped = true;
-    for (const [timer, resume] of this.pauses) {
-      clearTimeout(timer);
+    for (const [callOff, resume] of this.pauses) {
+      callOff();
       resume();
     }
     this.pauses.clear();
     this.onvif.reset();
+    this.begun.clear();
     await this.disconnect();
     this.state.reporter.reset();
   }
@@ -119,7 +124,7 @@ export class SimulatedCamera {
     return { relay: relay.changes, ptz: ptz.events, alarms, upgrades, uploads };
   }
 
-  injectFault(kind: FaultKind, options?: FaultOptions): () => void {
+  injectFault(kind: AnyFault, options?: FaultOptions): () => void {
     return this.faults.order(kind, options);
   }
 
@@ -162,6 +167,7 @@ export class SimulatedCamera {
     const boot = ++this.boots;
     this.state.restart();
     this.onvif.reset();
+    this.begun.clear();
     await this.disconnect();
     await this.pause(ms);
     if (boot === this.boots && this.cable && !this.stopped) await this.connect();
@@ -193,11 +199,11 @@ export class SimulatedCamera {
   private async pause(ms: number): Promise<void> {
     if (this.stopped) return;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(() => {
-        this.pauses.delete(timer);
+      const callOff = this.options.later(ms, () => {
+        this.pauses.delete(callOff);
         resolve();
-      }, ms);
-      this.pauses.set(timer, resolve);
+      });
+      this.pauses.set(callOff, resolve);
     });
   }
 }

@@ -6,6 +6,7 @@ import type { Device } from '../device';
 import { FIRMWARE_PATH, receiveFirmware } from '../firmware';
 import type { Onvif } from '../onvif/server';
 import { page } from '../pages';
+import type { Timers } from '../timers';
 import { pathOf, queryOf } from '../url';
 import { delayFor, type Delays } from './delays';
 import type { RequestLog, RequestRecord } from './log';
@@ -22,6 +23,8 @@ export interface Surroundings {
   wire: Wire;
   delays: Delays;
   onvif: Onvif;
+  /** What the camera has begun and a pulled plug does not end. */
+  begun: Timers;
 }
 
 const BODY_KEPT_BYTES = 64 * 1024;
@@ -33,7 +36,7 @@ export async function exchange(
   connection: Connection,
   around: Surroundings,
 ): Promise<void> {
-  const { device, log, faults, wire, delays, onvif } = around;
+  const { device, log, faults, wire, delays, onvif, begun } = around;
   if (connection.dead) return reset(connection.socket);
   const url = request.url ?? '';
   const path = pathOf(url);
@@ -58,6 +61,9 @@ export async function exchange(
     injected: order,
     url,
     path,
+    device,
+    carryOut,
+    later: (ms, action) => begun.after(ms, action),
   };
   const instead = scene && INSTEAD[scene.injected.kind];
   if (instead) {
@@ -69,6 +75,12 @@ export async function exchange(
   const answer = await answerTo(subject, request, record, onvif);
   if (answer === 'closed') request.socket.destroy();
   else finish(answer);
+
+  /** The command's effect without its answer. */
+  async function carryOut(): Promise<void> {
+    const answer = await answerTo(device, request, record, onvif);
+    if (answer !== 'closed') answer.after?.();
+  }
 
   function finish(answer: Answer): void {
     record.status = answer.status;

@@ -1,3 +1,5 @@
+import type { SpecialFault } from './special-faults';
+
 /** What a camera can do wrong, each with one sentence. `after` kinds take effect first. */
 export const INJECTABLE_FAULTS = {
   'reset-before': 'resets the connection, and nothing took effect',
@@ -35,21 +37,27 @@ export const INJECTABLE_FAULTS = {
 
 export type FaultKind = keyof typeof INJECTABLE_FAULTS;
 
+export type AnyFault = FaultKind | SpecialFault;
+
 export interface FaultOptions {
   /** Only requests for exactly this path; otherwise any. */
   path?: string;
   /** How often; `Infinity` for always. Default 1. */
   times?: number;
-  /** `drip`: ms between two bytes, default 100. `hang-up`: ms after the answer, default 0. */
+  /** `drip`: ms between two bytes, default 100. `hang-up`: ms after the answer, default 0. `slow`: 3000. */
   intervalMs?: number;
   /** `redirect`: where to. */
   location?: string;
-  /** `fault-200` and `fault-400`: the reason given. */
+  /** `fault-200`, `fault-400` and `refusal`: the reason given. */
   reason?: string;
+  /** `refusal`: the status. */
+  status?: number;
+  /** `late`: ms from the request to its effect, default 4000. */
+  effectMs?: number;
 }
 
 export interface InjectedFault extends FaultOptions {
-  kind: FaultKind;
+  kind: AnyFault;
   left: number;
 }
 
@@ -58,7 +66,7 @@ export class FaultQueue {
   private queue: InjectedFault[] = [];
 
   /** Gives back a function that calls this order off. */
-  order(kind: FaultKind, options: FaultOptions = {}): () => void {
+  order(kind: AnyFault, options: FaultOptions = {}): () => void {
     const injected: InjectedFault = { ...options, kind, left: options.times ?? 1 };
     this.queue.push(injected);
     return () => this.drop(injected);

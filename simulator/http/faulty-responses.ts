@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Device } from '../device';
 import { fault, html, text, xml, type Answer } from '../answer';
 import { entityBomb, gzipBomb, PROTO_XML } from './malicious-bodies';
-import type { InjectedFault, FaultKind } from './faults';
+import type { AnyFault, InjectedFault } from './faults';
+import { SPECIAL_AFTERWARDS, SPECIAL_INSTEAD } from './special-faults';
 import { reset, type Connection, type Wire } from './wire';
 import { bodyOf, head, headersOf, write, writeHttp10 } from './write';
 
@@ -13,13 +15,19 @@ export interface Scene {
   injected: InjectedFault;
   url: string;
   path: string;
+  device: Device;
+  /** Carries the command out; its answer goes nowhere. */
+  carryOut(): Promise<unknown>;
+  /** A timer that a pulled plug leaves alone; only a reboot calls it off. */
+  later(ms: number, action: () => void): void;
 }
 
-type Instead = (scene: Scene) => Answer | void;
-type Afterwards = (scene: Scene, answer: Answer) => void;
+export type Instead = (scene: Scene) => Answer | void;
+export type Afterwards = (scene: Scene, answer: Answer) => void;
 
 /** Kinds where the command is not carried out; those that return an answer have it written as usual. */
-export const INSTEAD: Partial<Record<FaultKind, Instead>> = {
+export const INSTEAD: Partial<Record<AnyFault, Instead>> = {
+  ...SPECIAL_INSTEAD,
   'reset-before': ({ connection }) => reset(connection.socket),
   'reset-midway': resetMidway,
   'half-closed': ({ response }) => void response.socket?.end(),
@@ -44,7 +52,8 @@ export const INSTEAD: Partial<Record<FaultKind, Instead>> = {
 };
 
 /** Kinds where the command is carried out first. */
-export const AFTERWARDS: Partial<Record<FaultKind, Afterwards>> = {
+export const AFTERWARDS: Partial<Record<AnyFault, Afterwards>> = {
+  ...SPECIAL_AFTERWARDS,
   'reset-after': ({ connection }) => reset(connection.socket),
   'silent-after': () => undefined,
   drip,

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Options } from '../options';
+import { Timers } from '../timers';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse, connection: Connection) => void;
 
@@ -24,13 +25,14 @@ export class Wire {
   private closing: Promise<void> = Promise.resolve();
   private opened = 0;
   private readonly connections = new Map<number, Connection>();
-  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly timers: Timers;
 
   constructor(
     private readonly options: Options,
     private readonly handler: Handler,
   ) {
     this.port = options.port;
+    this.timers = new Timers(options.later);
   }
 
   get plugged(): boolean {
@@ -74,7 +76,6 @@ export class Wire {
 
   /** Takes the camera off the network: refuses at once, resets what is open. */
   async unplug(): Promise<void> {
-    for (const timer of this.timers) clearTimeout(timer);
     this.timers.clear();
     const server = this.server;
     if (!server) return this.closing;
@@ -86,12 +87,7 @@ export class Wire {
 
   /** A timer that dies with the connections, and is not born without them. */
   later(ms: number, action: () => void): void {
-    if (!this.plugged) return;
-    const timer = setTimeout(() => {
-      this.timers.delete(timer);
-      action();
-    }, ms);
-    this.timers.add(timer);
+    if (this.plugged) this.timers.after(ms, action);
   }
 
   connectionOf(socket: Socket): Connection | undefined {
