@@ -1,6 +1,6 @@
 import type { Answer, Command } from '../commands/schema';
 import { CameraError } from '../core/errors';
-import type { Element } from './xml-document';
+import type { Element } from './xml';
 import { fromPairs, typed, type Pair, type Result } from './attributes';
 import { toObject, toTree } from './xml-tree';
 

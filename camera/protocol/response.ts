@@ -2,7 +2,7 @@ import type { Command, Endpoint } from '../commands/schema';
 import { CameraError, type Delivery } from '../core/errors';
 import type { Response } from '../http/transport';
 import { decode, cameraFault } from './decode';
-import { readDocument } from './xml-document';
+import { readDocument } from './xml';
 import { isCompleteJpeg } from './jpeg';
 import type { Result } from './attributes';
 import { readText } from './charset';
@@ -77,6 +77,8 @@ function fault(status: number, reason: string): CameraError {
 function statusAlone(status: number, otherwise: string): CameraError {
   if (status === 404) return new CameraError('NOT_SUPPORTED', 'the camera does not know this command');
   if (status === 401) return new CameraError('AUTH_FAILED', 'the camera refused user name or password');
+  // What G answers where taking a picture failed (field note 15).
+  if (status === 407) return cameraFault('it could not take the picture');
   if (status >= 300 && status < 400) return new CameraError('BAD_RESPONSE', 'the answer sends elsewhere');
   return new CameraError('BAD_RESPONSE', `${otherwise} (status ${status})`);
 }

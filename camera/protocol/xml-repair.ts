@@ -4,8 +4,13 @@
  * They escape nothing (field note 6): a title `Gate & "Yard" <1>` stands raw inside its attribute. A quote ends
  * a value only if another attribute or the end of the tag follows; whatever else XML would take for markup is
  * escaped. What cannot be understood is left as it is, for the parser to refuse.
+ *
+ * @param entities `raw` escapes every `&`, so that `&lt;` is read as these four characters; `decoded` leaves entities
+ *   to the parser.
  */
-export function repair(text: string): string {
+export function repair(text: string, entities: 'raw' | 'decoded'): string {
+  const ampersand = entities === 'raw' ? /&/g : NO_ENTITY;
+  const escapeAmpersands = (part: string) => part.replace(ampersand, '&amp;');
   let out = '';
   let at = 0;
   const take = (pattern: RegExp): string | undefined => {
@@ -32,7 +37,8 @@ export function repair(text: string): string {
     for (let open = take(OPENING); open !== undefined; open = take(OPENING)) {
       const end = endOfValue(text, at, open.at(-1)!);
       if (end === undefined) return out + open + text.slice(at);
-      out += open + escapeValue(text.slice(at, end), open.at(-1)!) + open.at(-1)!;
+      const quote = open.at(-1)!;
+      out += open + escapeMarkup(escapeAmpersands(text.slice(at, end)), quote) + quote;
       at = end + 1;
     }
     const close = take(END_OF_TAG);
@@ -59,10 +65,7 @@ function endOfValue(text: string, from: number, quote: string): number | undefin
   return undefined;
 }
 
-function escapeValue(value: string, quote: string): string {
-  return escapeAmpersands(value)
-    .replaceAll('<', '&lt;')
-    .replaceAll(quote, quote === '"' ? '&quot;' : '&apos;');
-}
+const escapeMarkup = (value: string, quote: string) =>
+  value.replaceAll('<', '&lt;').replaceAll(quote, quote === '"' ? '&quot;' : '&apos;');
 
-const escapeAmpersands = (text: string) => text.replace(/&(?!(?:#\d+|#x[\da-f]+|[a-z]\w*);)/gi, '&amp;');
+const NO_ENTITY = /&(?!(?:#\d+|#x[\da-f]+|[a-z]\w*);)/gi;

@@ -1,4 +1,4 @@
-import type { Element } from './xml-document';
+import type { Element } from './xml';
 
 type Tree = Record<string, unknown>;
 

@@ -121,6 +121,16 @@ describe('the meaning of an answer', () => {
     refusalOf(() => readSnapshot(403, fault('/cgi-bin/snapshot', 'stream 0 or 1')), 'CAMERA_FAULT');
   });
 
+  it('is a refusal where the camera could not take a picture', () => {
+    for (const body of ['', '<html></html>']) refusalOf(() => readSnapshot(407, body), 'CAMERA_FAULT');
+  });
+
+  it('is read with NULs or white space behind the document', () => {
+    for (const behind of ['\0', '\0\0', ' \0', '\n\0 '])
+      assert.deepEqual(readModel(200, `${HEAD}<model>MC200J6</model>${behind}`), { model: 'MC200J6' });
+    refusalOf(() => readModel(200, '<model>MC200J6</model>\0<model/>'), 'BAD_RESPONSE');
+  });
+
   it('has the types of the table, the capitals of the manual, and the rest under extra', () => {
     const body = '<Anything><Device Video=" 1" AUDIO="0" ptz="2" zoom="0-10"/></Anything>';
     assert.deepEqual(readAs(capabilities, capabilities.read)(200, body), {
@@ -201,7 +211,8 @@ describe('the meaning of an answer', () => {
     assert.equal(({} as Record<string, unknown>)['polluted'], undefined);
   });
 
-  it('is found quickly, however long the answer', () => {
+  it('is found quickly, however long the answer', function () {
+    this.timeout(60_000);
     for (const begin of [
       '',
       '<fault>',

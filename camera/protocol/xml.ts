@@ -1,8 +1,7 @@
 import { CameraError } from '../core/errors';
-import { readFlat } from './xml-flat';
 import { repair } from './xml-repair';
 
-/** An XML element as cameras write it. */
+/** An XML element, with the names and the texts as they were written. */
 export interface Element {
   readonly name: string;
   readonly attributes: readonly (readonly [name: string, value: string])[];
@@ -12,20 +11,26 @@ export interface Element {
 }
 
 /**
- * Reads the one root element of an answer.
+ * Reads the answer of a CGI command. Cameras escape nothing (field notes 6 and 20), so an entity is the characters it
+ * consists of: a title `a &lt; b` has nine.
  *
- * @throws CameraError `BAD_RESPONSE` for anything but one complete document.
+ * @throws CameraError `BAD_RESPONSE` for anything but one complete root.
  */
-export function readDocument(text: string): Element {
-  return readFlat(text) ?? readXml(text);
-}
+export const readDocument = (text: string): Element => read(text, 'raw');
 
-/** The same for any document, by the XML parser. */
-export function readXml(text: string): Element {
+/**
+ * Reads a document whose entities are decoded, such as SOAP. A raw `&`, or a quote inside an attribute, is forgiven.
+ *
+ * @throws CameraError `BAD_RESPONSE` for anything but one complete root, and for a document type.
+ */
+export const readXml = (text: string): Element => read(text, 'decoded');
+
+function read(text: string, entities: 'raw' | 'decoded'): Element {
+  // Entities that a document defines itself may grow without a limit.
   if (/<!(?:doctype|entity)/i.test(text)) throw malformed('it has a document type');
   // The parser passes over text behind a root; within another element it does not.
-  const whole = elements(parse(`<answer>${repair(text.replace(DECLARATION, ''))}</answer>`));
-  const { children: roots, text: stray } = whole[0]!;
+  const whole = `<answer>${repair(text.replace(DECLARATION, ''), entities)}</answer>`;
+  const { children: roots, text: stray } = elements(parse(whole))[0]!;
   if (roots.length > 1) throw malformed('it has several roots');
   if (roots.length === 0 || stray !== '') throw malformed('it is no XML');
   return roots[0]!;
@@ -47,13 +52,14 @@ interface Parser {
 }
 
 /** Made when the first answer comes in rather than when Node-RED starts. */
-const parsers: { plain?: Parser; decoding?: Parser } = {};
+const parsers: { plain?: Parser; numeric?: Parser } = {};
 
 function parse(text: string): Node[] {
   try {
-    // The parser learns HTML's entities anew for each text, which takes five times as long as to parse it.
-    const parser = text.includes('&')
-      ? (parsers.decoding ??= createParser(true))
+    // The parser knows `&#252;` only among HTML's entities, and learns these anew for each text, which takes five
+    // times as long as to parse it.
+    const parser = text.includes('&#')
+      ? (parsers.numeric ??= createParser(true))
       : (parsers.plain ??= createParser(false));
     return parser.parse(text, true) as Node[];
   } catch {
