@@ -53,6 +53,12 @@ module.exports = {
       to: { path: '^(camera|nodes|simulator|tools|test)/' },
     },
     {
+      name: 'shared-imports-nothing',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { pathNot: '^shared/' },
+    },
+    {
       name: 'simulator-shares-no-code',
       severity: 'error',
       from: { path: '^simulator/' },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { commandForms } from '../../nodes/lib/command-forms';
-import { flatten, find, readTexts, sets } from '../unit/nodes/locale-files';
+import { commandForms } from '../../nodes/shared/admin/command-forms';
+import { flatten, find, nodeNames, readTexts } from '../unit/nodes/locale-files';
 import { useEditor } from '../support/editor';
 import { nodeRedMain } from '../../tools/node-red/node-red-version';
 import { looksOf, type Looks } from './looks';
@@ -13,7 +13,8 @@ const WINDOWS = [1200, 1024, 720];
 /** Less is hard to read; Node-RED's own hints are at this. */
 const LEAST_CONTRAST = 3;
 
-const actionSets = sets.filter((set) => set !== 'anjvision-camera');
+const actionNodes = nodeNames.filter((name) => name !== 'camera');
+const typeOf = (name: string) => `anjvision-${name}`;
 const forms = commandForms();
 
 describe('every dialog, in every language', function () {
@@ -21,15 +22,17 @@ describe('every dialog, in every language', function () {
   // As many rows of each dialog are seen as there are.
   const set = { command: 'image', values: {}, action: 'payload', mode: 'payload', wait: true };
   const numbers = { speed: 5, duration: 1000, maxDuration: 10_000, waitTimeout: 180, brightness: 50 };
-  const editor = useEditor(actionSets.map((type) => ({ id: type, type, camera: 'cam', ...set, ...numbers })));
+  const editor = useEditor(
+    actionNodes.map(typeOf).map((type) => ({ id: type, type, camera: 'cam', ...set, ...numbers })),
+  );
 
   /** Opens the dialog of every type, lets it be looked at, and closes it. */
-  async function walk(look: (set: string) => Promise<void>): Promise<void> {
+  async function walk(look: (name: string) => Promise<void>): Promise<void> {
     const { current } = editor;
-    for (const set of sets) {
-      if (set === 'anjvision-camera') await current.editCamera();
-      else await current.edit(set);
-      await look(set);
+    for (const name of nodeNames) {
+      if (name === 'camera') await current.editCamera();
+      else await current.edit(typeOf(name));
+      await look(name);
       await current.cancel();
     }
   }
@@ -45,13 +48,13 @@ describe('every dialog, in every language', function () {
           "document.documentElement.classList.contains('nr-theme-dark')",
         );
         assert.equal(isDark, theme === 'dark');
-        await walk(async (set) => {
+        await walk(async (node) => {
           const { texts, keys, cut, broken, contrast } = await looks();
-          const labels = find(readTexts(language, set), 'label');
+          const labels = find(readTexts(language, node), 'label');
           for (const [name, label] of typeof labels === 'object' ? flatten(labels) : [])
-            if (!LATER.includes(`${set}.${name}`)) assert.ok(texts.includes(label), `${set}: ${label}`);
-          assert.deepEqual({ set, keys, cut, broken }, { set, keys: [], cut: [], broken: [] });
-          assert.ok(contrast.least >= LEAST_CONTRAST, `${set}: ${JSON.stringify(contrast)}`);
+            if (!LATER.includes(`${node}.${name}`)) assert.ok(texts.includes(label), `${node}: ${label}`);
+          assert.deepEqual({ node, keys, cut, broken }, { node, keys: [], cut: [], broken: [] });
+          assert.ok(contrast.least >= LEAST_CONTRAST, `${node}: ${JSON.stringify(contrast)}`);
         });
       });
     }
@@ -61,7 +64,7 @@ describe('every dialog, in every language', function () {
       await current.choose(language);
       await current.edit('anjvision-settings');
       await current.page.locator('.anjvision-field').first().waitFor();
-      const texts = readTexts(language, 'anjvision-settings');
+      const texts = readTexts(language, 'settings');
       for (const [command, { doc, parameters }] of Object.entries(forms)) {
         await current.page.selectOption('#node-input-command', command);
         const about = await current.page.locator('.anjvision-about').innerText();
@@ -83,9 +86,9 @@ describe('every dialog, in every language', function () {
     const size = current.page.viewportSize()!;
     for (const width of WINDOWS) {
       await current.page.setViewportSize({ ...size, width });
-      await walk(async (set) => {
+      await walk(async (node) => {
         const { cut } = await looks();
-        assert.deepEqual({ width, set, cut }, { width, set, cut: [] });
+        assert.deepEqual({ width, node, cut }, { width, node, cut: [] });
       });
     }
     await current.page.setViewportSize(size);
@@ -93,7 +96,7 @@ describe('every dialog, in every language', function () {
 });
 
 /** Seen only when there is a reason. */
-const LATER = ['anjvision-camera.tls', 'anjvision-motion.areavalue'];
+const LATER = ['camera.tls', 'motion.areavalue'];
 
 function textOr(texts: ReturnType<typeof readTexts>, key: string, otherwise: string): string {
   const text = find(texts, key);

@@ -95,7 +95,11 @@ describe('the scorecard of the packed package', function () {
       assert.ok(set.startsWith(PREFIX), set);
       const types = groups(read(file.replace('.js', '.html')), /RED\.nodes\.registerType\('([^']+)',/g);
       assert.deepEqual(types, [set]);
-      const registered = groups(read(file), /(?:registerType|actionNode[^'\n]*)\(\s*(?:RED, )?'([^']+)'/g);
+      const [source] = groups(read(file), /require\("(\.[^"]+)"\)/g);
+      const registered = groups(
+        read(dirname(file), `${source}.js`),
+        /(?:registerType|actionNode[^'\n]*)\(\s*(?:RED, )?'([^']+)'/g,
+      );
       assert.deepEqual(registered, [set]);
     }
   });

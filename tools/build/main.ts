@@ -1,14 +1,15 @@
 /**
- * Builds `dist/`: what tsc makes of `camera/` and `nodes/`, and beside it what Node-RED looks for next to a
- * registered `.js`: the dialogs, the locales and the icons. And `resources/`: what the dialogs load when they
- * open, made of `editor/`. Each is replaced in one step, so that a Node-RED or a test that loads it meanwhile
- * never finds half of it.
+ * Builds `dist/`: what tsc makes of `camera/` and `nodes/`, and the files that Node-RED looks for by a node's type: the
+ * `.js` that it loads, and beside it the dialog, the locales and the icons. And `resources/`: what the dialogs load when
+ * they open, made of `editor/`. Each is replaced in one step, so that a Node-RED or a test that loads it meanwhile never
+ * finds half of it.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-
-const root = resolve(__dirname, '../..');
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { dialogHtml } from './dialog';
+import { helpWriter } from './help';
+import { languages, nodeNames, PREFIX, read, root } from './sources';
 
 function compile(project: string, outDir: string): void {
   const tsc = require.resolve('typescript/bin/tsc');
@@ -17,12 +18,21 @@ function compile(project: string, outDir: string): void {
   if (run.status !== 0) throw new Error('tsc found errors; what was built is left as it was.');
 }
 
-function copyAssets(outDir: string): void {
-  cpSync(join(root, 'nodes'), join(outDir, 'nodes'), {
-    recursive: true,
-    filter: (source) => !source.endsWith('.ts'),
-  });
-  cpSync(join(root, 'icons'), join(outDir, 'nodes/icons'), { recursive: true });
+async function writeNodes(outDir: string): Promise<void> {
+  const helpHtml = await helpWriter();
+  const write = (path: string, text: string) => {
+    mkdirSync(dirname(join(outDir, path)), { recursive: true });
+    writeFileSync(join(outDir, path), text);
+  };
+  for (const name of nodeNames) {
+    const type = PREFIX + name;
+    write(`${type}.js`, `module.exports = require("./${name}/node");\n`);
+    write(`${type}.html`, dialogHtml(name));
+    for (const language of languages) {
+      write(`locales/${language}/${type}.json`, read('nodes', name, `${language}.json`));
+      write(`locales/${language}/${type}.html`, helpHtml(name, language));
+    }
+  }
 }
 
 function replace(name: string, fresh: string): void {
@@ -33,17 +43,22 @@ function replace(name: string, fresh: string): void {
   rmSync(old, { recursive: true, force: true });
 }
 
-const [dist, resources] = [mkdtempSync(join(root, '.dist-')), mkdtempSync(join(root, '.dist-'))];
-try {
-  compile('tsconfig.build.json', dist);
-  compile('editor/tsconfig.json', resources);
-  copyAssets(dist);
-  cpSync(join(root, 'editor/editor.css'), join(resources, 'editor.css'));
-  replace('dist', dist);
-  replace('resources', resources);
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-} finally {
-  for (const folder of [dist, resources]) rmSync(folder, { recursive: true, force: true });
+async function build(): Promise<void> {
+  const [dist, resources] = [mkdtempSync(join(root, '.dist-')), mkdtempSync(join(root, '.dist-'))];
+  try {
+    compile('tsconfig.build.json', dist);
+    compile('editor/tsconfig.json', resources);
+    await writeNodes(join(dist, 'nodes'));
+    cpSync(join(root, 'icons'), join(dist, 'nodes/icons'), { recursive: true });
+    cpSync(join(root, 'editor/editor.css'), join(resources, 'editor/editor.css'));
+    replace('dist', dist);
+    replace('resources', resources);
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  } finally {
+    for (const folder of [dist, resources]) rmSync(folder, { recursive: true, force: true });
+  }
 }
+
+void build();

@@ -1,29 +1,29 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { nodeNames, read, root } from '../../../tools/build/sources';
 
 interface Texts {
   [key: string]: string | Texts;
 }
 
-const root = resolve(__dirname, '../../..');
-const locales = join(root, 'nodes/locales/en-US');
-const sets = readdirSync(locales).filter((file) => file.endsWith('.json'));
 const texts = Object.fromEntries(
-  sets.map((file) => [file, JSON.parse(readFileSync(join(locales, file), 'utf8')) as Texts]),
+  nodeNames.map((name) => [name, JSON.parse(read('nodes', name, 'en-US.json')) as Texts]),
 );
-const sources = readdirSync(join(root, 'editor')).filter((file) => /(?<!\.d)\.ts$/.test(file));
+const sources = readdirSync(join(root, 'editor'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+  /(?<!\.d)\.ts$/.test(file),
+);
 
 const find = (set: Texts | undefined, key: string): unknown =>
   key.split('.').reduce<unknown>((found, part) => (found as Texts | undefined)?.[part], set);
 
 describe('the scripts of the dialogs', () => {
   for (const file of sources) {
-    const source = readFileSync(join(root, 'editor', file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+    const source = read('editor', file).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
 
     it(`${file} names only texts that there are`, () => {
       for (const [, key] of source.matchAll(/\b(?:shared|sharedWith)\('([\w.-]+)'/g))
-        assert.equal(typeof find(texts['anjvision-camera.json'], key!), 'string', key);
+        assert.equal(typeof find(texts['camera'], key!), 'string', key);
       for (const [, key] of source.matchAll(/\bnode\._\('([\w.-]+)'/g))
         assert.ok(
           Object.values(texts).some((set) => typeof find(set, key!) === 'string'),
@@ -38,7 +38,7 @@ describe('the scripts of the dialogs', () => {
   }
 
   it('use the colours of the theme only', () => {
-    const css = readFileSync(join(root, 'editor/editor.css'), 'utf8');
+    const css = read('editor/editor.css');
     assert.doesNotMatch(css, /#[\da-f]{3,8}\b|rgba?\(|: (?:white|black|red|green)\b/i);
   });
 });

@@ -1,15 +1,15 @@
-import alarm from '../../../nodes/anjvision-alarm';
-import camera from '../../../nodes/anjvision-camera';
-import events from '../../../nodes/anjvision-events';
-import firmware from '../../../nodes/anjvision-firmware';
-import ircut from '../../../nodes/anjvision-ircut';
-import led from '../../../nodes/anjvision-led';
-import motion from '../../../nodes/anjvision-motion';
-import ptz from '../../../nodes/anjvision-ptz';
-import reboot from '../../../nodes/anjvision-reboot';
-import relay from '../../../nodes/anjvision-relay';
-import settings from '../../../nodes/anjvision-settings';
-import snapshot from '../../../nodes/anjvision-snapshot';
+import alarm from '../../../nodes/alarm/node';
+import camera from '../../../nodes/camera/node';
+import events from '../../../nodes/events/node';
+import firmware from '../../../nodes/firmware/node';
+import ircut from '../../../nodes/ircut/node';
+import led from '../../../nodes/led/node';
+import motion from '../../../nodes/motion/node';
+import ptz from '../../../nodes/ptz/node';
+import reboot from '../../../nodes/reboot/node';
+import relay from '../../../nodes/relay/node';
+import settings from '../../../nodes/settings/node';
+import snapshot from '../../../nodes/snapshot/node';
 
 /** What Node-RED loads, camera first. */
 export const initializers = [

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandForms } from '../../../nodes/lib/command-forms';
-import { flatten, groups, locales, read, readTexts, sets, type Texts } from './locale-files';
+import { commandForms } from '../../../nodes/shared/admin/command-forms';
+import { helpWriter } from '../../../tools/build/help';
+import { flatten, folder, groups, languages, nodeNames, readTexts, type Texts } from './locale-files';
 
 /** Node-RED takes its texts from this one where another has none. */
 const FIRST = 'en-US';
-const files = readdirSync(join(locales, FIRST));
 
 const placeholders = (text: string) => groups(text, /(__\w+__)/g).sort();
 
@@ -22,27 +22,30 @@ function wordsOfForms(): string[] {
 }
 
 /** The texts that stand in the file of the first language too, and the others. */
-function split(language: string, set: string): { texts: Texts; more: Texts } {
-  const { about, help, ...texts } = readTexts(language, set);
-  if (set !== 'anjvision-settings') return { texts: readTexts(language, set), more: {} };
+function split(language: string, name: string): { texts: Texts; more: Texts } {
+  const { about, help, ...texts } = readTexts(language, name);
+  if (name !== 'settings') return { texts: readTexts(language, name), more: {} };
   return { texts, more: { ...(about && { about }), ...(help && { help }) } };
 }
 
 describe('the languages', () => {
   it('are English, German and Chinese', () => {
-    assert.deepEqual(readdirSync(locales), ['de', FIRST, 'zh-CN']);
+    assert.deepEqual(languages, ['de', FIRST, 'zh-CN']);
   });
 
-  for (const language of readdirSync(locales)) {
+  for (const language of languages) {
     describe(language, () => {
-      it('has every file', () => {
-        assert.deepEqual(readdirSync(join(locales, language)), files);
+      it('has texts and help for every node', () => {
+        for (const name of nodeNames) {
+          const files = readdirSync(join(folder, name));
+          for (const kind of ['json', 'md']) assert.ok(files.includes(`${language}.${kind}`), name);
+        }
       });
 
-      for (const set of sets) {
-        it(`has every text of ${set}, with its placeholders`, () => {
-          const first = flatten(split(FIRST, set).texts);
-          const texts = flatten(split(language, set).texts);
+      for (const name of nodeNames) {
+        it(`has every text of ${name}, with its placeholders`, () => {
+          const first = flatten(split(FIRST, name).texts);
+          const texts = flatten(split(language, name).texts);
           assert.deepEqual(
             texts.map(([key]) => key),
             first.map(([key]) => key),
@@ -53,12 +56,10 @@ describe('the languages', () => {
           }
         });
 
-        it(`has the help of ${set}, with the same properties and examples`, () => {
-          const [help, first] = [language, FIRST].map((each) => read(locales, each, `${set}.html`)) as [
-            string,
-            string,
-          ];
-          assert.match(help, new RegExp(`^<script type="text/html" data-help-name="${set}">`));
+        it(`has the help of ${name}, with the same properties and examples`, async () => {
+          const helpHtml = await helpWriter();
+          const [help, first] = [helpHtml(name, language), helpHtml(name, FIRST)];
+          assert.match(help, new RegExp(`^<script type="text/html" data-help-name="anjvision-${name}">`));
           for (const tag of ['h3', 'dl', 'dt', 'dd', 'pre', 'li'])
             assert.equal(help.split(`<${tag}`).length, first.split(`<${tag}`).length, tag);
           const marks = (text: string) => [
@@ -72,13 +73,13 @@ describe('the languages', () => {
       }
 
       it('has words for every command and parameter, unless the command table has them', () => {
-        const more = flatten(split(language, 'anjvision-settings').more);
+        const more = flatten(split(language, 'settings').more);
         const keys = more.map(([key]) => key).sort();
         assert.deepEqual(keys, language === FIRST ? [] : wordsOfForms());
       });
 
       it('has statuses shorter than 20 characters', () => {
-        const status = readTexts(language, 'anjvision-camera')['status'] as Texts;
+        const status = readTexts(language, 'camera')['status'] as Texts;
         for (const [key, text] of flatten(status)) {
           const filled = text.replace(/__\w+__/g, '100');
           assert.ok(filled.length < 20, `${key}: "${filled}"`);

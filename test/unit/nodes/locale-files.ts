@@ -1,24 +1,20 @@
 /** The texts of the dialogs, as their tests read them. */
-import { readFileSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { languages, nodeNames, root } from '../../../tools/build/sources';
+
+export { languages, nodeNames, root };
 
 export interface Texts {
   [key: string]: string | Texts;
 }
 
-export const root = resolve(__dirname, '../../..');
 export const folder = join(root, 'nodes');
-export const locales = join(folder, 'locales');
 
 export const read = (...path: string[]): string => readFileSync(join(...path), 'utf8');
 
-export const readTexts = (language: string, set: string): Texts =>
-  JSON.parse(read(locales, language, `${set}.json`)) as Texts;
-
-/** The sets of nodes, each of which has a dialog. */
-export const sets = readdirSync(folder)
-  .filter((file) => file.endsWith('.html'))
-  .map((file) => file.replace('.html', ''));
+export const readTexts = (language: string, name: string): Texts =>
+  JSON.parse(read(folder, name, `${language}.json`)) as Texts;
 
 /** What the first group of each match of a pattern is. */
 export const groups = (text: string, pattern: RegExp): string[] =>

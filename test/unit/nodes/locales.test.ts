@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
-import { find, folder, groups, locales, read, readTexts, root, sets, type Texts } from './locale-files';
+import { dialogHtml } from '../../../tools/build/dialog';
+import { helpWriter } from '../../../tools/build/help';
+import { find, folder, groups, nodeNames, read, readTexts, root, type Texts } from './locale-files';
 
 const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
   file.endsWith('.ts'),
 );
-const shared = readTexts('en-US', 'anjvision-camera');
+const shared = readTexts('en-US', 'camera');
 
 function assertText(texts: Texts, key: string): void {
   assert.equal(typeof find(texts, key), 'string', `there is no text "${key}"`);
@@ -23,18 +25,21 @@ describe('the texts of the dialogs', () => {
     const { nodes } = (JSON.parse(read(root, 'package.json')) as { 'node-red': { nodes: object } })[
       'node-red'
     ];
-    assert.deepEqual(sets, Object.keys(nodes).sort());
+    assert.deepEqual(
+      nodeNames.map((name) => `anjvision-${name}`),
+      Object.keys(nodes).sort(),
+    );
   });
 
-  for (const set of sets) {
-    describe(set, () => {
-      const texts = readTexts('en-US', set);
-      const { template, script } = partsOf(read(folder, `${set}.html`));
+  for (const name of nodeNames) {
+    describe(name, () => {
+      const texts = readTexts('en-US', name);
+      const { template, script } = partsOf(dialogHtml(name));
 
       it('has every text its template names', () => {
         const named = groups(template, /data-i18n="([^"]+)"/g).flatMap((keys) => keys.split(';'));
-        for (const name of named) {
-          const [key, namespace] = name
+        for (const entry of named) {
+          const [key, namespace] = entry
             .replace(/^\[[^\]]+\]/, '')
             .split(':')
             .reverse();
@@ -67,9 +72,9 @@ describe('the texts of the dialogs', () => {
         assert.deepEqual(groups(script, /['"`]([A-Z][a-z]+\b[^'"`]*)/g), []);
       });
 
-      it('has help of its own', () => {
-        const help = read(locales, 'en-US', `${set}.html`);
-        assert.match(help, new RegExp(`<script type="text/html" data-help-name="${set}">`));
+      it('has help of its own', async () => {
+        const help = (await helpWriter())(name, 'en-US');
+        assert.match(help, new RegExp(`<script type="text/html" data-help-name="anjvision-${name}">`));
         assert.deepEqual(groups(help, /<(?!\/?[a-z])(.*)/g), []);
       });
     });

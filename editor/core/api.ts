@@ -1,0 +1,72 @@
+import { shared } from './i18n.js';
+import type { CommandForms, Limits, Result } from './types.js';
+
+/** Why something did not work. */
+export interface Refusal {
+  ok: false;
+  code: string;
+  message?: string;
+}
+
+export type Answer<T> = ({ ok: true } & T) | Refusal;
+
+/** Asks this Node-RED; `$.ajax` carries the log-in. Never throws. */
+function ask<T>(path: string, body?: object): Promise<Answer<T>> {
+  return new Promise((resolve) => {
+    void $.ajax({
+      url: `anjvision/${path}`,
+      ...(body && { type: 'POST', contentType: 'application/json', data: JSON.stringify(body) }),
+    })
+      .done((answer: Answer<T>) => resolve(answer))
+      .fail(({ status }) =>
+        resolve({ ok: false, code: status === 401 || status === 403 ? 'NOT_PERMITTED' : 'NO_ANSWER' }),
+      );
+  });
+}
+
+let forms: Promise<Answer<{ forms: CommandForms }>> | undefined;
+
+/** The command table, asked for once. */
+export function commandForms(): Promise<Answer<{ forms: CommandForms }>> {
+  forms ??= new Promise((resolve) => {
+    void $.ajax({ url: 'anjvision/commands' })
+      .done((answer: CommandForms) => resolve({ ok: true, forms: answer }))
+      .fail(() => {
+        forms = undefined;
+        resolve({ ok: false, code: 'NO_ANSWER' });
+      });
+  });
+  return forms;
+}
+
+export const picture = (camera: string) => ask<{ picture?: string }>(`picture/${encodeURIComponent(camera)}`);
+
+export const diagnostics = (camera: string) =>
+  ask<{ report: object }>(`diagnostics/${encodeURIComponent(camera)}`);
+
+/** What numbers nodes may be set to. */
+export const limits = () => ask<{ limits: Limits }>('limits');
+
+/** Why each of these would be refused, or null. */
+export const refusals = (questions: object[]) => ask<{ refusals: (string | null)[] }>('refusals', questions);
+
+export const test = (typed: object) => ask<Result>('test', typed);
+
+/** Carries out a command on a deployed camera. */
+export function perform(
+  camera: string,
+  command: string,
+  input: object,
+): Promise<Answer<{ result?: Result }>> {
+  if (!camera) return Promise.resolve({ ok: false, code: 'NO_CAMERA' });
+  return ask('perform', { camera, command, input });
+}
+
+/** These say in their message what no code can say. */
+const EXPLAINED = ['INVALID_INPUT', 'CAMERA_FAULT', 'NOT_APPLIED', 'NOT_ALLOWED'];
+
+/** A refusal in plain words. */
+export function inWords({ code, message }: Refusal, first = 'ask'): string {
+  const words = shared(`${first}.${code}`, `ask.${code}`, `test.reason.${code}`);
+  return EXPLAINED.includes(code) && message ? `${words} ${message}` : words;
+}

@@ -1,0 +1,44 @@
+/** An element with a class, properties and content; text stays text. */
+export function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  className = '',
+  properties: Partial<HTMLElementTagNameMap[K]> = {},
+  ...content: (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const element = Object.assign(document.createElement(tag), properties);
+  if (className) element.className = className;
+  element.append(...content);
+  return element;
+}
+
+export const icon = (name: string) => make('i', `fa fa-${name}`, { ariaHidden: 'true' });
+
+/** A button of Node-RED's look. */
+export function button(text: string, symbol: string, onClick: () => void): HTMLButtonElement {
+  const made = make('button', 'red-ui-button', { type: 'button' }, icon(symbol), ` ${text}`);
+  made.addEventListener('click', onClick);
+  return made;
+}
+
+/** What the dialog's field of this name holds now. */
+export function fieldValue(name: string): string {
+  const input = document.querySelector<HTMLInputElement | HTMLSelectElement>(`#node-input-${name}`);
+  return input?.value ?? '';
+}
+
+/** The camera chosen in the dialog, or none. */
+export function chosenCamera(): string {
+  const id = fieldValue('camera');
+  return id === '_ADD_' ? '' : id;
+}
+
+/** Makes the styles of `editor.css` known, once, and waits until they are. */
+export function styled(): Promise<void> {
+  if (document.getElementById('anjvision-styles')) return Promise.resolve();
+  const link = make('link', '', { id: 'anjvision-styles', rel: 'stylesheet' });
+  link.href = new URL('../editor.css', import.meta.url).href;
+  return new Promise((resolve) => {
+    link.onload = link.onerror = () => resolve();
+    document.head.append(link);
+  });
+}

@@ -1,0 +1,93 @@
+import { inWords, perform } from '../../core/api.js';
+import { button, chosenCamera, make } from '../../core/dom.js';
+import type { Notice } from '../../widgets/status-line.js';
+import { freeNumber, keepPresetNames, presetNames, type PresetNames } from '../../validation/preset-names.js';
+import { shared } from '../../core/i18n.js';
+
+/** The camera's named presets: to go to one, to save where the camera looks, to forget one. */
+export class PresetList {
+  readonly element = make('div', 'anjvision-presets');
+  readonly #list = make('ul', 'anjvision-preset-list');
+  readonly #name: HTMLInputElement;
+  readonly #number: HTMLInputElement;
+
+  constructor(
+    private readonly node: EditorNode,
+    private readonly bounds: { min: number; max: number },
+    private readonly notice: Notice,
+    private readonly onChange: () => void,
+  ) {
+    const text = (key: string) => node._(`presets.${key}`);
+    this.#name = make('input', 'anjvision-preset-name', { type: 'text', placeholder: text('name') });
+    this.#number = make('input', 'anjvision-preset-number', { type: 'number' });
+    this.#number.min = String(bounds.min);
+    this.#number.max = String(bounds.max);
+    this.#name.setAttribute('aria-label', text('name'));
+    this.#number.setAttribute('aria-label', text('number'));
+    // Choosing a known name means its number.
+    this.#name.addEventListener('input', () => {
+      const known = presetNames(chosenCamera())[this.#name.value.trim()];
+      if (known !== undefined) this.#number.value = String(known);
+    });
+    const save = button(text('save'), 'map-marker', () => void this.#save());
+    this.element.append(
+      make('div', 'anjvision-presets-title', {}, text('title')),
+      this.#list,
+      make('div', 'anjvision-buttons', {}, this.#name, this.#number, save),
+    );
+    this.show();
+  }
+
+  show(): void {
+    const presets = presetNames(chosenCamera());
+    const rows = Object.entries(presets).map(([name, number]) => this.#row(name, number));
+    const none = make('li', 'anjvision-field-help', {}, this.node._('presets.none'));
+    this.#list.replaceChildren(...(rows.length > 0 ? rows : [none]));
+    this.#number.value = String(freeNumber(presets, this.bounds));
+  }
+
+  #row(name: string, number: number): HTMLElement {
+    const go = button(name, 'location-arrow', () => void this.#perform({ call_preset: number }, 'gone'));
+    go.title = this.node._('presets.go', { name });
+    const forget = button('', 'trash-o', () => void this.#forget(name, number));
+    forget.title = this.node._('presets.forget', { name });
+    forget.setAttribute('aria-label', forget.title);
+    for (const made of [go, forget]) made.classList.add('red-ui-button-small');
+    return make('li', '', {}, go, make('span', 'anjvision-unit', {}, String(number)), forget);
+  }
+
+  async #save(): Promise<void> {
+    const camera = chosenCamera();
+    const name = this.#name.value.trim();
+    const number = Number(this.#number.value);
+    const { min, max } = this.bounds;
+    if (name === '' || /^\d+$/.test(name)) return this.notice.failed(this.node._('presets.nameNeeded'));
+    if (!Number.isInteger(number) || number < min || number > max)
+      return this.notice.failed(this.node._('error.preset', { ...this.bounds }));
+    if (!(await this.#perform({ add_preset: number }, 'saved'))) return;
+    this.#keep(camera, { ...presetNames(camera), [name]: number });
+    this.#name.value = '';
+  }
+
+  async #forget(name: string, number: number): Promise<void> {
+    const camera = chosenCamera();
+    const { [name]: _forgotten, ...others } = presetNames(camera);
+    // Another name may mean the same position.
+    const isShared = Object.values(others).includes(number);
+    if (isShared || (await this.#perform({ delete_preset: number }, 'forgotten'))) this.#keep(camera, others);
+  }
+
+  #keep(camera: string, presets: PresetNames): void {
+    keepPresetNames(camera, presets);
+    this.show();
+    this.onChange();
+  }
+
+  async #perform(input: object, done: string): Promise<boolean> {
+    this.notice.say(shared('test.working'));
+    const answer = await perform(chosenCamera(), 'ptz', input);
+    if (answer.ok) this.notice.done(this.node._(`presets.${done}`));
+    else this.notice.failed(inWords(answer));
+    return answer.ok;
+  }
+}

@@ -1,0 +1,134 @@
+import { commandForms, inWords, perform } from '../../core/api.js';
+import { button, chosenCamera, make, styled } from '../../core/dom.js';
+import { FreeList } from '../../widgets/free-list.js';
+import { GROUPS } from './groups.js';
+import { Notice } from '../../widgets/status-line.js';
+import { refusalOfQuestion } from '../../validation/runtime.js';
+import { SettingsForm } from './form.js';
+import type { CommandForms, Dialog, TypedValues } from '../../core/types.js';
+import { orElse, shared, sharedWith } from '../../core/i18n.js';
+
+/** Builds the dialog of `anjvision-settings` into its template. */
+export async function open(node: EditorNode): Promise<Dialog> {
+  const [answer] = await Promise.all([commandForms(), styled()]);
+  const dialog = new SettingsDialog(node, answer.ok ? answer.forms : {});
+  if (!answer.ok) dialog.notice.failed(inWords(answer));
+  return dialog;
+}
+
+class SettingsDialog implements Dialog {
+  readonly notice = new Notice();
+  readonly #select = document.querySelector<HTMLSelectElement>('#node-input-command')!;
+  readonly #allow = document.querySelector<HTMLInputElement>('#node-input-allowDestructive')!;
+  readonly #place = make('div', 'anjvision-settings-place');
+  readonly #told = make('pre', 'anjvision-told', { tabIndex: 0 });
+  readonly #read = button(shared('ask.read'), 'download', () => void this.#readCamera());
+  readonly #clear = button(shared('field.clear'), 'eraser', () => this.#form?.clear());
+  /** What was filled in, for the case that a command is chosen again. */
+  readonly #memory = new Map<string, TypedValues>();
+  #form: SettingsForm | undefined;
+  #list: FreeList | undefined;
+  #command: string;
+  #isObjectedTo = false;
+
+  constructor(
+    private readonly node: EditorNode,
+    private readonly forms: CommandForms,
+  ) {
+    this.#command = node['command'] as string;
+    this.#memory.set(this.#command, (node['values'] ?? {}) as TypedValues);
+    const buttons = make('div', 'anjvision-buttons', {}, this.#read, this.#clear);
+    document
+      .querySelector('#anjvision-settings-form')
+      ?.replaceChildren(buttons, this.notice.element, this.#place);
+    this.#fillCommands();
+    this.#select.addEventListener('change', () => this.#choose(this.#select.value));
+    this.#allow.addEventListener('change', () => this.#judge());
+    this.#show();
+  }
+
+  save(): void {
+    this.node['values'] = this.#values;
+  }
+
+  get #values(): TypedValues {
+    return this.#form?.values ?? this.#list?.values ?? this.#memory.get(this.#command) ?? {};
+  }
+
+  #fillCommands(): void {
+    while (this.#select.options.length > 1) this.#select.options[1]!.remove();
+    for (const [group, commands] of Object.entries(GROUPS)) {
+      const part = make('optgroup', '', { label: this.node._(`group.${group}`) });
+      for (const value of commands) {
+        const mark = this.forms[value]?.destructive ? ' ◆' : '';
+        part.append(make('option', '', { value }, `${value}: ${this.node._(`command.${value}`)}${mark}`));
+      }
+      this.#select.append(part);
+    }
+    this.#select.value = this.#command;
+  }
+
+  #choose(command: string): void {
+    this.#memory.set(this.#command, this.#values);
+    this.#command = command;
+    this.#show();
+  }
+
+  #show(): void {
+    const form = this.forms[this.#command];
+    const values = this.#memory.get(this.#command) ?? {};
+    this.notice.say('');
+    this.#form = form && new SettingsForm(this.node, this.#command, form, values, () => this.#judge());
+    this.#list = undefined;
+    if (this.#form) this.#showForm(this.#form);
+    else this.#showList(values);
+    this.#read.disabled = !form?.reads;
+    this.#clear.disabled = this.#form?.isEmpty ?? true;
+    $('#anjvision-settings-destructive').toggle(form?.destructive ?? true);
+    $('#anjvision-settings-allow').toggleClass('anjvision-danger', form?.destructive ?? false);
+    this.#place.classList.toggle('anjvision-danger', form?.destructive ?? false);
+  }
+
+  #showForm(shown: SettingsForm): void {
+    const { doc, reads, sets } = shown.form;
+    const about = make('p', 'anjvision-about', {}, orElse(this.node, `about.${this.#command}`, doc));
+    const kind = shown.isEmpty ? (sets && !reads ? 'form.acts' : 'form.reads') : sets ? '' : 'form.asks';
+    if (kind) about.append(` ${this.node._(kind)}`);
+    this.#place.replaceChildren(about, shown.element);
+    shown.prepare();
+  }
+
+  /** Says what the runtime would object to in values of which each is right by itself. */
+  #judge(): void {
+    const { values, isValid } = this.#form ?? { values: {}, isValid: false };
+    const question = { command: this.#command, values, allowDestructive: this.#allow.checked };
+    const isAsked = isValid && Object.keys(values).length > 0;
+    const why = isAsked ? refusalOfQuestion(question, () => this.#judge()) : undefined;
+    if (why !== undefined) this.notice.failed(sharedWith('limit.refused', { why }));
+    else if (this.#isObjectedTo) this.notice.say('');
+    this.#isObjectedTo = why !== undefined;
+  }
+
+  #showList(values: TypedValues): void {
+    // Without the command table nothing is known of the command, and nothing is lost.
+    const list = new FreeList(this.node._('placeholder.parameter'));
+    this.#place.replaceChildren(make('p', 'anjvision-about', {}, this.node._('form.free')), list.element);
+    list.prepare(values);
+    this.#list = list;
+  }
+
+  async #readCamera(): Promise<void> {
+    const form = this.#form;
+    if (!form) return;
+    this.#read.disabled = true;
+    this.notice.say(shared('test.working'));
+    const answer = await perform(chosenCamera(), this.#command, form.selectors);
+    if (this.#form !== form) return;
+    this.#read.disabled = false;
+    if (!answer.ok) return this.notice.failed(inWords(answer));
+    if (form.fill(answer.result ?? {})) return this.notice.done(shared('ask.readDone'));
+    this.notice.done(shared('ask.told'));
+    this.#told.textContent = JSON.stringify(answer.result, null, 2);
+    this.#place.append(this.#told);
+  }
+}

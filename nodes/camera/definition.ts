@@ -1,0 +1,17 @@
+import type { NodeDefinition } from '../shared/definition';
+
+export const definition = {
+  category: 'config',
+  defaults: {
+    name: '',
+    host: '',
+    port: 80,
+    protocol: 'http',
+    tls: '',
+    timeout: 5000,
+    keepSession: true,
+    presets: {},
+  },
+  types: { tls: 'tls-config' },
+  credentials: { username: { type: 'text' }, password: { type: 'password' } },
+} as const satisfies NodeDefinition;

@@ -1,0 +1,5 @@
+import type { NodeDefinition } from '../shared/definition';
+
+export const definition = {
+  defaults: { mode: 'payload' },
+} as const satisfies NodeDefinition;

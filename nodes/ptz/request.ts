@@ -1,0 +1,153 @@
+import type { InputOf } from '../../camera/index';
+import { limits } from '../shared/limits';
+import {
+  configNumber,
+  given,
+  isPlainObject,
+  notAllowed,
+  oneOf,
+  refuseUnknownKeys,
+  wholeNumber,
+} from '../shared/input';
+import { configuredPreset, presetNumber, type Presets } from '../shared/presets';
+
+type PtzInput = InputOf<'ptz'>;
+
+/** Movements by name, as the manual's parameters (3.7.1); up is `move_y=1` on both sides, whatever its misprint says. */
+const MOVES = {
+  left: { move_x: -1, move_y: 0 },
+  right: { move_x: 1, move_y: 0 },
+  up: { move_x: 0, move_y: 1 },
+  down: { move_x: 0, move_y: -1 },
+  'up-left': { move_x: -1, move_y: 1 },
+  'up-right': { move_x: 1, move_y: 1 },
+  'down-left': { move_x: -1, move_y: -1 },
+  'down-right': { move_x: 1, move_y: -1 },
+  'zoom-in': { zoom: 1 },
+  'zoom-out': { zoom: -1 },
+  'focus-near': { focus: 1 },
+  'focus-far': { focus: -1 },
+  'iris-open': { iris: 1 },
+  'iris-close': { iris: -1 },
+} as const satisfies Record<string, PtzInput>;
+
+const PRESETS = {
+  'goto-preset': 'call_preset',
+  'set-preset': 'add_preset',
+  'delete-preset': 'delete_preset',
+} as const;
+
+type Action = keyof typeof MOVES | keyof typeof PRESETS | 'stop';
+const ACTIONS = [...Object.keys(MOVES), 'stop', ...Object.keys(PRESETS)] as Action[];
+
+/** The axes of a joystick, from -1 to 1. */
+const AXES = ['pan', 'tilt', 'zoom', 'focus', 'iris'] as const;
+
+/** What `anjvision-ptz` saves. */
+export interface PtzSettings {
+  readonly action?: string;
+  readonly speed?: number | string;
+  /** Ms; 0 goes on until stopped. */
+  readonly duration?: number | string;
+  /** Ms after which any movement is stopped; 0 never. */
+  readonly maxDuration?: number | string;
+  /** Its number, or its name in the camera node. */
+  readonly preset?: number | string;
+}
+
+/** What is to be done, and what the flow is told that was done. */
+export type PtzRequest =
+  | { readonly kind: 'stop'; readonly result: { action: string } }
+  | {
+      readonly kind: 'preset';
+      readonly input: PtzInput;
+      readonly result: { action: string; preset: number };
+    }
+  | {
+      readonly kind: 'move';
+      readonly input: PtzInput;
+      readonly stopAfterMs: number | undefined;
+      readonly result: { action: string; speed: number };
+    };
+
+/** What a message asks for, over what the node is set to. @throws CameraError `INVALID_INPUT`. */
+export function ptzRequest(settings: PtzSettings, payload: unknown, presets: Presets = {}): PtzRequest {
+  const object = isPlainObject(payload) ? payload : {};
+  if (AXES.some((axis) => axis in object)) {
+    refuseUnknownKeys(object, [...AXES, 'speed', 'duration']);
+    return joystick(settings, object, presets);
+  }
+  refuseUnknownKeys(object, ['action', 'speed', 'duration', 'preset']);
+  const configured = settings.action && settings.action !== 'payload' ? settings.action : undefined;
+  const wanted = isPlainObject(payload) ? given(object, 'action', configured) : (configured ?? payload);
+  const action = oneOf('action', wanted, ACTIONS);
+  // Whatever else is said, a stop is a stop.
+  if (action === 'stop') return { kind: 'stop', result: { action } };
+  checkNumbers(object, presets);
+  if (action in PRESETS) {
+    const configuredOne = configuredPreset(settings.preset, presets);
+    const preset = presetNumber(given(object, 'preset', configuredOne), presets);
+    const name = PRESETS[action as keyof typeof PRESETS];
+    return { kind: 'preset', input: { [name]: preset }, result: { action, preset } };
+  }
+  return movement(settings, object, action, MOVES[action as keyof typeof MOVES]);
+}
+
+/** Also those numbers that the action does not need must be right. */
+function checkNumbers({ speed, duration, preset }: Record<string, unknown>, presets: Presets): void {
+  if (speed !== undefined) speedNumber(speed);
+  if (duration !== undefined) milliseconds('duration', duration);
+  if (preset !== undefined) presetNumber(preset, presets);
+}
+
+const limit = limits['anjvision-ptz'];
+const speedNumber = (value: unknown) => wholeNumber('speed', value, limit.speed);
+const milliseconds = (name: 'duration' | 'maxDuration', value: unknown) =>
+  wholeNumber(name, value, limit[name], 'milliseconds');
+
+/** A fraction sets the direction and, unless `speed` is given, the speed; all zero stops. */
+function joystick(settings: PtzSettings, object: Record<string, unknown>, presets: Presets): PtzRequest {
+  const axes = Object.fromEntries(AXES.map((axis) => [axis, deflection(axis, object[axis])])) as Record<
+    (typeof AXES)[number],
+    number
+  >;
+  const furthest = Math.max(...Object.values(axes).map(Math.abs));
+  if (furthest === 0) return { kind: 'stop', result: { action: 'stop' } };
+  checkNumbers(object, presets);
+  const { pan, tilt, ...others } = axes;
+  const move: PtzInput = {};
+  if (pan !== 0 || tilt !== 0) Object.assign(move, { move_x: Math.sign(pan), move_y: Math.sign(tilt) });
+  for (const [axis, value] of Object.entries(others))
+    if (value !== 0) Object.assign(move, { [axis]: Math.sign(value) });
+  const speed = given(object, 'speed', Math.max(1, Math.round(furthest * 10)));
+  return movement(settings, { ...object, speed }, nameOf(move), move);
+}
+
+function deflection(axis: string, value: unknown): number {
+  if (value === undefined) return 0;
+  if (typeof value === 'number' && value >= -1 && value <= 1) return value;
+  throw notAllowed(axis, value, 'a number from -1 to 1');
+}
+
+/** The names of the movements that make up one, such as `up-left` or `left+zoom-in`. */
+function nameOf(move: PtzInput): string {
+  const names = Object.entries(MOVES).filter(([, part]) =>
+    Object.entries(part).every(([axis, value]) => move[axis as keyof PtzInput] === value),
+  );
+  return names.map(([name]) => name).join('+');
+}
+
+function movement(
+  settings: PtzSettings,
+  object: Record<string, unknown>,
+  action: string,
+  move: PtzInput,
+): PtzRequest {
+  const speed = speedNumber(given(object, 'speed', configNumber(settings.speed, 5)));
+  const ends = [
+    milliseconds('duration', given(object, 'duration', configNumber(settings.duration, 0))),
+    milliseconds('maxDuration', configNumber(settings.maxDuration, 10_000)),
+  ].filter((ms) => ms > 0);
+  const stopAfterMs = ends.length > 0 ? Math.min(...ends) : undefined;
+  return { kind: 'move', input: { ...move, speed }, stopAfterMs, result: { action, speed } };
+}

@@ -1,0 +1,5 @@
+import type { NodeDefinition } from '../shared/definition';
+
+export const definition = {
+  defaults: { wait: true, waitTimeout: 180 },
+} as const satisfies NodeDefinition;

@@ -1,0 +1,71 @@
+import { charactersOf, commandNames, commands, type Command, type Parameter } from '../../../camera/index';
+
+/** A command as its form in the dialog needs it; all of it comes from the command table. */
+export interface CommandForm {
+  doc: string;
+  reads: boolean;
+  sets: boolean;
+  destructive: boolean;
+  parameters: Record<string, ParameterForm>;
+}
+
+export interface ParameterForm {
+  type: Parameter['type'];
+  doc: string;
+  required: boolean;
+  secret: boolean;
+  /** Chooses what is read or set. */
+  selector: boolean;
+  min?: number;
+  max?: number;
+  extraValues?: readonly number[];
+  values?: readonly (number | string)[];
+  maxBytes?: number;
+  /** What every character must be, as a regular expression. */
+  characters?: string;
+  pattern?: string;
+}
+
+/** The forms of all commands that flows may name. */
+export function commandForms(): Record<string, CommandForm> {
+  return Object.fromEntries(
+    commandNames.map((name) => [name, formOf(commands[name as keyof typeof commands])]),
+  );
+}
+
+function formOf({ doc, read, write, parameters }: Command): CommandForm {
+  const settable = Object.entries(parameters).filter(
+    // The parts of other groups are parameters too.
+    ([, parameter]) =>
+      parameter.access !== 'read-only' &&
+      (parameter.type !== 'group' || Object.keys(parameter.members).length === 0),
+  );
+  return {
+    doc,
+    reads: read !== undefined,
+    sets: write !== undefined,
+    destructive: write?.destructive ?? false,
+    parameters: Object.fromEntries(settable.map(([name, parameter]) => [name, parameterForm(parameter)])),
+  };
+}
+
+function parameterForm(parameter: Parameter): ParameterForm {
+  const { type, doc, required = false, secret = false, access } = parameter;
+  const form: ParameterForm = { type, doc, required, secret, selector: access === 'selector' };
+  switch (parameter.type) {
+    case 'integer':
+      return { ...form, min: parameter.min, max: parameter.max, extraValues: parameter.extraValues };
+    case 'number-choice':
+    case 'choice':
+      return { ...form, values: parameter.values };
+    case 'text':
+      return {
+        ...form,
+        maxBytes: parameter.maxBytes,
+        pattern: parameter.pattern?.like.source,
+        characters: charactersOf(parameter).source,
+      };
+    default:
+      return form;
+  }
+}

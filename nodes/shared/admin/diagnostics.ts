@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { NodeAPI } from 'node-red';
+import type { Camera } from '../../../camera/index';
+
+/** A report for a bug ticket: versions, capabilities, last errors, counts; no secret, address, serial or MAC. */
+export async function diagnose(RED: NodeAPI, camera: Camera): Promise<object> {
+  const [info, model, capabilities] = await Promise.all([
+    camera.read('info').catch(() => undefined),
+    camera.read('model').catch(() => undefined),
+    camera.read('capabilities').catch(() => undefined),
+  ]);
+  const { state, since, reason } = camera.connection.status;
+  return {
+    report: {
+      package: packageVersion(),
+      nodeRed: RED.version(),
+      node: process.version,
+      camera: {
+        model: model?.model ?? info?.model,
+        kernel: info?.kernel,
+        filesystem: info?.filesystem,
+        capabilities,
+      },
+      protocol: camera.settings.address.protocol,
+      timeout: camera.settings.timeoutMs,
+      connection: { state, since: new Date(since).toISOString(), reason },
+      commands: camera.dispatcher.log.report(),
+    },
+  };
+}
+
+/** Of the nearest package above, which is ours both as source and as built. */
+function packageVersion(): string {
+  let folder = __dirname;
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }).version;
+}

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import helper from 'node-red-node-test-helper';
+import { useStage } from '../stage';
+
+interface Answer {
+  ok: boolean;
+  code?: string;
+  message?: string;
+  model?: string;
+  firmware?: string;
+  capabilities?: object;
+  picture?: string;
+}
+
+describe('anjvision-camera', () => {
+  const stage = useStage();
+  const test = async (typed: object): Promise<Answer> => {
+    const response = await helper.request().post('/anjvision/test').send(typed);
+    return response.body as Answer;
+  };
+  const typed = (more: object = {}) => ({
+    id: 'new',
+    name: 'New',
+    host: '127.0.0.1',
+    port: String(stage.camera.port),
+    protocol: 'http',
+    timeout: '2000',
+    username: 'admin',
+    password: '123456',
+    ...more,
+  });
+
+  describe('settings', () => {
+    const works = async (camera: object) => {
+      await stage.load({ type: 'anjvision-alarm' }, { camera: { ...camera } });
+      assert.deepEqual(await stage.result(), { triggered: true });
+    };
+
+    it('default to http, 5 s and admin', () => works({ protocol: undefined, timeout: undefined }));
+    it('left empty are the defaults', () => works({ protocol: '', timeout: '' }));
+    it('may be numbers', () => works({ timeout: 1000 }));
+
+    for (const wrong of [
+      { host: '' }, { host: 'http://127.0.0.1' }, { host: '127.0.0.1:80' }, { host: 'a/b' }, { host: 'a?b' },
+      { host: 'u:p@127.0.0.1' }, { host: 'a b' }, { host: 'a\r\nb' }, { port: '0' }, { port: '65536' },
+      { port: 'x' }, { port: '80.5' }, { protocol: 'ftp' }, { timeout: '0' }, { timeout: '-1' }, { timeout: 'x' },
+    ]) {
+      it(`refuses ${JSON.stringify(wrong)}`, async () => {
+        await stage.load({ type: 'anjvision-alarm' }, { camera: wrong });
+        const error = await stage.refusal('INVALID_INPUT');
+        assert.match(error.message, /must be|missing/);
+        assert.doesNotMatch(error.message, /u:p/);
+        assert.deepEqual(stage.camera.requests, []);
+      });
+    } // prettier-ignore
+
+    it('take the environment in each', async () => {
+      const env = {
+        TEST_HOST: '127.0.0.1',
+        TEST_USER: 'admin',
+        TEST_PASSWORD: '123456',
+        TEST_TIMEOUT: '3000',
+      };
+      Object.assign(process.env, env, { TEST_KEEP: 'false', TEST_PROTOCOL: 'http', TEST_NAME: 'Hof' });
+      await stage.load(
+        { type: 'anjvision-alarm' },
+        {
+          camera: {
+            name: '${TEST_NAME}', host: '${TEST_HOST}', timeout: '${TEST_TIMEOUT}', protocol: '${TEST_PROTOCOL}',
+            keepSession: '${TEST_KEEP}',
+          },
+          credentials: { username: '${TEST_USER}', password: '${TEST_PASSWORD}' },
+        },
+      ); // prettier-ignore
+      const { outputs, error } = await stage.ask();
+      assert.equal(error, undefined);
+      assert.equal(outputs[0]!['camera'], 'Hof');
+      assert.equal(stage.camera.received('/cgi-bin/keep_alive').length, 0);
+    });
+  });
+
+  it('logs in at once when it keeps the session, before any command', async () => {
+    await stage.load({ type: 'anjvision-alarm' }, { camera: { keepSession: true } });
+    await stage.camera.when('/cgi-bin/keep_alive');
+    assert.equal(stage.camera.received('/cgi-bin/getuid').length, 1);
+  });
+
+  it('sends nothing by itself when it does not keep the session, or nobody uses it', async () => {
+    await stage.load({ type: 'anjvision-alarm' });
+    await stage.clear();
+    await stage.load({ type: 'anjvision-alarm', camera: '' }, { camera: { keepSession: true } });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.deepEqual(stage.camera.requests, []);
+  });
+
+  describe('its test button', () => {
+    beforeEach(() => stage.load({ type: 'anjvision-alarm' }));
+
+    it('shows model, firmware, capabilities and a picture', async () => {
+      const answer = await test(typed());
+      assert.equal(answer.ok, true);
+      assert.equal(answer.model, 'MC200J6');
+      assert.equal(answer.firmware, 'V5.2.30.230817');
+      assert.deepEqual(answer.capabilities, { video: true, audio: true, ptz: true });
+      assert.equal(Buffer.from(answer.picture!, 'base64').readUInt16BE(0), 0xffd8);
+    });
+
+    it('takes the stored password of a deployed camera', async () => {
+      for (const password of ['__PWRD__', undefined]) {
+        assert.equal((await test(typed({ id: 'cam', password }))).ok, true);
+      }
+    });
+
+    it('never takes the stored password of a node that is no camera', async () => {
+      const other = helper.getNode('out') as unknown as { credentials: object };
+      other.credentials = { password: '123456' };
+      const answer = await test(typed({ id: 'out', password: '__PWRD__' }));
+      assert.deepEqual([answer.ok, stage.camera.requests], [false, []]);
+    });
+
+    for (const [code, change] of [
+      ['AUTH_FAILED', { password: 'wrong & "secret"' }],
+      ['UNREACHABLE', { port: '1' }],
+      ['INVALID_INPUT', { host: 'http://x' }],
+      ['INVALID_INPUT', { port: 'x' }],
+    ] as const) {
+      it(`says ${code} in words, without the password`, async () => {
+        const answer = await test(typed(change));
+        assert.deepEqual([answer.ok, answer.code], [false, code]);
+        assert.ok(answer.message && answer.message.length > 20);
+        assert.ok(!answer.message.includes('secret'));
+      });
+    }
+
+    it('takes the environment too', async () => {
+      process.env['TEST_PASSWORD'] = '123456';
+      assert.equal((await test(typed({ password: '${TEST_PASSWORD}' }))).ok, true);
+    });
+
+    it('lets a camera log in again whose account was refused', async () => {
+      stage.camera.changePassword('other');
+      await stage.refusal('AUTH_FAILED');
+      stage.camera.changePassword('123456');
+      await stage.refusal('AUTH_FAILED');
+      assert.equal((await test(typed({ id: 'cam', password: '__PWRD__' }))).ok, true);
+      await stage.until(() => stage.shown === 'green dot online', 'the node to show it');
+      assert.deepEqual(await stage.result(), { triggered: true });
+    });
+
+    it('has no camera log in with a password that was not tested', async () => {
+      stage.camera.changePassword('other');
+      await stage.refusal('AUTH_FAILED');
+      const logIns = () => stage.camera.received('/cgi-bin/getuid').length;
+      const before = logIns();
+      assert.equal((await test(typed({ id: 'cam', password: 'other' }))).ok, true);
+      await stage.refusal('AUTH_FAILED');
+      assert.equal(logIns(), before + 1);
+    });
+
+    it('answers nonsense in words', async () => {
+      for (const body of [[], { id: {} }, { host: 5 }]) {
+        const answer = await test(body);
+        assert.equal(answer.ok, false);
+        assert.ok(answer.message);
+      }
+    });
+  });
+});
