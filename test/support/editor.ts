@@ -140,7 +140,7 @@ export function useEditor(
 ): { readonly current: Editor } {
   const holder: { current: Editor } = { current: undefined as unknown as Editor };
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     holder.current = await start(nodes, dashboard);
   });
   afterEach(() => {
