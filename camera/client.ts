@@ -3,3 +3,4 @@ export { Camera } from './device/camera';
 export { upgrade } from './operations/firmware';
 export { validateConfig, execute } from './operations/execute';
 export { restart } from './operations/restart';
+export * as backup from './operations/backup';

@@ -16,6 +16,7 @@ export { CameraError, type ErrorCode } from './core/errors';
 export { asFlag, charactersOf, formatValue } from './protocol/encode-value';
 export type { Move } from './device/ptz';
 export type { PulseEnd, PulseOptions } from './device/relay';
+export type { BackupOptions, RestoreOptions } from './operations/backup';
 export type { Address } from './http/transport';
 
 let loaded: typeof Client | undefined;
@@ -33,3 +34,5 @@ export const perform: typeof Client.execute = (...of) => client().execute(...of)
 export const foresee: typeof Client.validateConfig = (...of) => client().validateConfig(...of);
 export const upgrade: typeof Client.upgrade = (...of) => client().upgrade(...of);
 export const restart: typeof Client.restart = (...of) => client().restart(...of);
+/** Saves, compares and restores what a camera is set to. */
+export const backup = (): typeof Client.backup => client().backup;
