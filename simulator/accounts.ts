@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 export type Privilege = 'Administrator' | 'Operator' | 'User';
 
 export interface Account {
@@ -23,12 +25,14 @@ export class Accounts {
     private readonly now: () => number,
     username: string,
     password: string,
+    /** Names and passwords without regard to capitals, and a password's MD5 instead of it (note 11). */
+    private readonly loose = false,
   ) {
     this.list = [administrator(username, password)];
   }
 
   find(name: string): Account | undefined {
-    return this.list.find((account) => account.name === name);
+    return this.list.find((account) => this.same(account.name, name));
   }
 
   get locked(): boolean {
@@ -49,7 +53,7 @@ export class Accounts {
   check(username: string, password: string): Verdict {
     if (this.locked) return 'locked';
     const account = this.find(username);
-    if (account?.enable === 'Enable' && account.password === password) {
+    if (account?.enable === 'Enable' && this.isPasswordOf(account, password)) {
       this.wrong = 0;
       return 'ok';
     }
@@ -57,6 +61,16 @@ export class Accounts {
     if (this.wrong <= WRONG_ALLOWED) return 'wrong';
     this.lock();
     return 'locked';
+  }
+
+  private isPasswordOf(account: Account, given: string): boolean {
+    if (this.same(account.password, given)) return true;
+    const md5 = createHash('md5').update(account.password).digest('hex');
+    return this.loose && md5 === given.toLowerCase();
+  }
+
+  private same(one: string, other: string): boolean {
+    return one === other || (this.loose && one.toLowerCase() === other.toLowerCase());
   }
 
   reset(username: string, password: string): void {

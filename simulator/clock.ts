@@ -1,4 +1,5 @@
 const MINUTE_MS = 60_000;
+export const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** The offset of `GMT+05:45` and the like, in ms. */
 export function zoneOffset(timezone: string): number {

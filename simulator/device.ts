@@ -12,17 +12,22 @@ export class Device {
   accounts: Accounts;
   readonly sessions: Sessions;
   readonly identity: Identity = { ...IDENTITY };
+  readonly startedAt: number;
   relay: Relay;
   ptz: Ptz;
   /** What the camera tells by itself, through the control port and ONVIF. */
   readonly reporter: AlarmReporter;
-  settings: CameraSettings = factorySettings();
+  settings: CameraSettings;
   alarms: number[] = [];
   upgrades: Upgrade[] = [];
   uploads: { target: string; stream: string; at: number }[] = [];
   reboots = 0;
   /** How many pictures were drawn. */
   pictures = 0;
+  /** How often the settings of the encoder were applied, which interrupts the streams. */
+  encoderRestarts = 0;
+  /** The single alarm outputs that `setAlarmState` switches (note 35). */
+  outputs: boolean[] = Array<boolean>(7).fill(false);
   /** Hosts that `connect_check` cannot reach. */
   unreachable: string[] = [];
 
@@ -31,10 +36,12 @@ export class Device {
     /** Takes the camera off the wire for a while; called by commands that end in a reboot. */
     public reboot: () => void,
   ) {
-    const { now, later, username, password } = options;
-    this.accounts = new Accounts(now, username, password);
+    const { now, later, username, password, style } = options;
+    this.settings = factorySettings(style);
+    this.accounts = new Accounts(now, username, password, this.isG);
     this.sessions = new Sessions(now);
-    this.relay = new Relay(now);
+    this.startedAt = now();
+    this.relay = new Relay(now, () => this.options.relayLagMs);
     this.ptz = new Ptz(now);
     this.reporter = new AlarmReporter(now, later);
   }
@@ -43,8 +50,14 @@ export class Device {
     return this.options.now();
   }
 
-  get field(): boolean {
-    return this.options.style === 'field';
+  /** Answers as newer firmware does, whichever generation. */
+  get newer(): boolean {
+    return this.options.style !== 'manual';
+  }
+
+  /** Of the generation of notes 11 to 35. */
+  get isG(): boolean {
+    return this.options.style === 'firmware-g';
   }
 
   /** The camera's own date and time, `2017-11-30 08:00:00`, in its time zone. */
@@ -55,7 +68,7 @@ export class Device {
   /** Section 3.2.6: everything back to what the factory set, the network only if it is not retained. */
   factoryReset(retainNetwork: boolean): void {
     const network = this.settings.network;
-    this.settings = factorySettings();
+    this.settings = factorySettings(this.options.style);
     if (retainNetwork) this.settings.network = network;
     this.accounts.reset('admin', '123456');
   }

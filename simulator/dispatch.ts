@@ -1,44 +1,32 @@
-import type { Account } from './accounts';
-import { fault, text, type Answer } from './answer';
+import { fault, type Answer } from './answer';
 import { commands } from './commands';
 import type { Call, Command } from './commands/command';
 import { Refusal } from './commands/fields';
-import { LOCKED_TEXT } from './commands/session';
 import type { Device } from './device';
-import type { Session } from './sessions';
-import { findParameter, pathOf, queryOf } from './url';
+import { enter, type Entry } from './entry';
+import { findParameter, pathOf } from './url';
 
 const BY_PATH = new Map(commands.map((command) => [command.path, command]));
 
-interface Entry {
-  account?: Account | undefined;
-  session?: Session | undefined;
-  byPassword: boolean;
-  refusal?: Answer;
-}
+/** Where firmware G cuts values, counted before they are decoded (notes 11 and 21). */
+const CUT_AT: Record<string, number> = { password: 63, title_utf8: 199 };
 
 /** Carries out one request to `/cgi-bin/…`: who asks, may they, what is answered. */
 export async function dispatch(device: Device, url: string): Promise<Answer> {
   const path = pathOf(url);
   const command = BY_PATH.get(path);
-  if (!command || (command.style && command.style !== device.options.style)) {
-    // The whole URL comes back, uid included (field notes, 5).
-    return fault(url, 'unsupported command', 404);
-  }
-  const entry = enter(command, device, url);
+  if (!command || !isKnown(command, device)) return unknown(device, url, path);
+  const raw = (name: string, toEnd?: boolean): string | undefined =>
+    findParameter(url, name, toEnd, device.isG ? CUT_AT[name] : undefined);
+  const find = (name: string): string | undefined => raw(name) || undefined;
+  const refuse = (reason: string, status = refusalStatus(command, device)): Answer =>
+    fault(faultValue(command, device), reason, status);
+  const entry = enter(command, device, { url, find, refuse });
   if (entry.refusal) return entry.refusal;
-  const call: Call = {
-    url,
-    path,
-    device,
-    account: entry.account,
-    byPassword: entry.byPassword,
-    get: (name) => findParameter(url, name) || undefined,
-    raw: (name, toEnd) => findParameter(url, name, toEnd),
-  };
-  if (isChange(command, call) && entry.account?.privilege === 'User') {
-    return fault(faultValue(command, device), 'no permission');
-  }
+  const { account, byPassword } = entry;
+  const call: Call = { url, path, device, account, byPassword, get: find, raw };
+  const refusal = isChange(command, call) ? mayNotChange(device, entry) : undefined;
+  if (refusal) return refuse(refusal.reason, refusal.status);
   const answer = await run(command, call);
   // Only a successful request renews the session (section 3.1.1).
   if (entry.session && !answer.refused) device.sessions.renew(entry.session);
@@ -49,39 +37,44 @@ async function run(command: Command, call: Call): Promise<Answer> {
   try {
     return await command.run(call);
   } catch (error) {
-    if (error instanceof Refusal) return fault(faultValue(command, call.device), error.message);
+    if (error instanceof Refusal) return fault(faultValue(command, call.device), error.message, error.status);
     throw error;
   }
 }
 
+/** The whole URL comes back, uid included (note 5); firmware G knows a path by its beginning (note 13). */
+function unknown(device: Device, url: string, path: string): Answer {
+  const beginning = device.isG && commands.find((command) => path.startsWith(command.path));
+  if (beginning) return fault(beginning.path, 'error, parse parameters');
+  return fault(url, 'unsupported command', 404);
+}
+
+function isKnown({ styles }: Command, { options }: Device): boolean {
+  return styles === undefined || styles.includes(options.style);
+}
+
 function faultValue({ path, faultValue }: Command, device: Device): string {
   if (typeof faultValue === 'string') return faultValue;
-  return (!device.field && faultValue?.manual) || path;
+  return (!device.newer && faultValue?.manual) || path;
 }
 
-/** Section 3.1.1: a uid, or for some commands user name and password. */
-function enter(command: Command, device: Device, url: string): Entry {
-  if (command.access === 'open') return { byPassword: false };
-  const refuse = (reason: string): Entry => {
-    // Newer firmware refuses a snapshot with 403, all else with 400.
-    const status = device.field && command.path.endsWith('/snapshot.cgi') ? 403 : 400;
-    return { byPassword: false, refusal: fault(faultValue(command, device), reason, status) };
-  };
-  if (queryOf(url) === '') return refuse('error, parse parameters');
-  const uid = findParameter(url, 'uid');
-  if (!uid) {
-    const username = findParameter(url, 'username');
-    if (command.access !== 'either' || !username) return refuse('error, parse uid');
-    const verdict = device.accounts.check(username, findParameter(url, 'password') ?? '');
-    if (verdict === 'locked') return { byPassword: true, refusal: text(LOCKED_TEXT) };
-    if (verdict === 'wrong') return refuse('password error');
-    return { account: device.accounts.find(username), byPassword: true };
-  }
-  const session = device.sessions.find(uid);
-  if (!session) return refuse('uid error');
-  return { session, account: device.accounts.find(session.username), byPassword: false };
+/** Newer firmware refuses a snapshot with 403, all else with 400. */
+function refusalStatus({ path }: Command, { newer }: Device): number {
+  return newer && path.endsWith('/snapshot.cgi') ? 403 : 400;
 }
 
-function isChange({ changes }: Command, call: Call): boolean {
-  return changes === 'always' || (changes ?? []).some((name) => call.raw(name) !== undefined);
+function isChange({ changes = [] }: Command, { device, raw }: Call): boolean {
+  if (changes === 'always') return true;
+  const names = typeof changes === 'function' ? changes(device) : changes;
+  return names.some((name) => raw(name) !== undefined);
+}
+
+/** With firmware G a uid carries no rights: they are only looked at beside user name and password (note 12). */
+function mayNotChange(
+  device: Device,
+  { account, byPassword }: Entry,
+): { reason: string; status: number } | undefined {
+  if (account?.privilege !== 'User') return undefined;
+  if (!device.isG) return { reason: 'no permission', status: 400 };
+  return byPassword ? { reason: 'user has no authority', status: 403 } : undefined;
 }

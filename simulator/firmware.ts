@@ -12,6 +12,8 @@ export async function receiveFirmware(device: Device, request: IncomingMessage):
   if (request.method !== 'POST') return html('<body>Method not allowed</body>', 405);
   const verdict = authorised(device, request.headers.authorization ?? '');
   if (verdict === 'locked') return text(LOCKED_TEXT);
+  // With status 200 (note 32).
+  if (verdict === 'wrong' && device.isG) return fault(FIRMWARE_PATH, 'Authentication failed', 200);
   if (verdict === 'wrong') {
     const challenge = { 'WWW-Authenticate': 'Basic realm="IPCamera"' };
     return { ...html('<body>401 Unauthorized</body>', 401), headers: challenge };
@@ -22,7 +24,7 @@ export async function receiveFirmware(device: Device, request: IncomingMessage):
   if (!complete || bytes === 0) return refuse('error firmware');
   device.upgrades.push({ bytes, sha256, at: device.now });
   // The manual does not say what comes back; cameras send nothing, or something odd.
-  const answer = { ...text(device.field ? '\r\nupgrade...\r\n' : ''), refused: false };
+  const answer = { ...text(device.newer ? '\r\nupgrade...\r\n' : ''), refused: false };
   return { ...answer, after: device.reboot };
 }
 
@@ -31,7 +33,9 @@ function authorised(device: Device, header: string): 'ok' | 'wrong' | 'locked' {
   if (scheme !== 'Basic' || !token) return device.accounts.locked ? 'locked' : 'wrong';
   const pair = Buffer.from(token, 'base64').toString('utf8');
   const colon = pair.indexOf(':');
-  return device.accounts.check(pair.slice(0, colon), pair.slice(colon + 1));
+  const password = pair.slice(colon + 1);
+  // Firmware G cuts it at the next colon (note 32).
+  return device.accounts.check(pair.slice(0, colon), device.isG ? password.split(':', 1)[0]! : password);
 }
 
 interface Digest {

@@ -20,7 +20,7 @@
 export { SimulatedCamera } from './camera';
 export { zoneHere } from './clock';
 export { ControlPage } from './control/server';
-export type { Options, Style } from './options';
+export { STYLES, type Options, type Style } from './options';
 export { INJECTABLE_FAULTS, type AnyFault, type FaultKind, type FaultOptions } from './http/faults';
 export type { RequestRecord } from './http/log';
 export { CONTROL_PORT_FAULTS, type ControlPortFault } from './control-port/faults';

@@ -1,7 +1,12 @@
 import { realLater, type Later } from './clock';
 
-/** `manual` answers as the manual says, `field` as newer firmware does (field notes). */
-export type Style = 'manual' | 'field';
+/**
+ * How the camera answers: `manual` as the manual says, `field` as newer firmware does (the first field notes),
+ * `firmware-g` as the generation of notes 11 to 35 does.
+ */
+export const STYLES = ['manual', 'field', 'firmware-g'] as const;
+
+export type Style = (typeof STYLES)[number];
 
 export interface Options {
   /** 0 chooses a free port. */
@@ -16,6 +21,14 @@ export interface Options {
   later: Later;
   hasRelay: boolean;
   hasPtz: boolean;
+  /** `ledmode` 1 is white and 2 infrared (note 23); so by default in the style `firmware-g`. */
+  lampsSwapped: boolean;
+  /** In `ircutmode=3`, `day` means night (note 23); so by default in the style `firmware-g`. */
+  dayNightInverted: boolean;
+  /** How long `getRelayStatus` still answers the state before a change, in ms of `now` (note 33). */
+  relayLagMs: number;
+  /** A longer request target resets the connection, as on a server with a small buffer (note 13). */
+  maxUrlLength: number;
   /** Where snapshots may be uploaded to (section 3.7.5). */
   sdCard: boolean;
   ftp: boolean;
@@ -50,6 +63,10 @@ const DEFAULTS: Options = {
   later: realLater,
   hasRelay: true,
   hasPtz: true,
+  lampsSwapped: false,
+  dayNightInverted: false,
+  relayLagMs: 0,
+  maxUrlLength: Infinity,
   sdCard: true,
   ftp: false,
   email: false,
@@ -67,5 +84,11 @@ const DEFAULTS: Options = {
 
 export function completeOptions(options: Partial<Options>): Options {
   const given = Object.entries<unknown>(options).filter(([, value]) => value !== undefined);
-  return { ...DEFAULTS, ...(Object.fromEntries(given) as Partial<Options>) };
+  const swapped = options.style === 'firmware-g';
+  return {
+    ...DEFAULTS,
+    lampsSwapped: swapped,
+    dayNightInverted: swapped,
+    ...(Object.fromEntries(given) as Partial<Options>),
+  };
 }

@@ -14,7 +14,10 @@ export class Relay {
   private from = 0;
   private since = -Infinity;
 
-  constructor(private readonly now: () => number) {}
+  constructor(
+    private readonly now: () => number,
+    private readonly lagMs: () => number = () => 0,
+  ) {}
 
   get open(): boolean {
     return this.isOpen;
@@ -26,6 +29,12 @@ export class Relay {
     this.since = this.now();
     this.isOpen = open;
     this.changes.push({ open, at: this.since });
+  }
+
+  /** What is told to who asks: the state before a change, as long as the telling lags behind. */
+  get told(): boolean {
+    const settled = this.now() - this.since >= this.lagMs();
+    return settled ? this.isOpen : !this.isOpen;
   }
 
   /** How far the gate is open now: 0 closed, 1 open. */

@@ -1,3 +1,5 @@
+import type { Style } from './options';
+
 /** A setting as it travels: text, compared byte for byte. */
 export type Settings = Record<string, string>;
 
@@ -14,7 +16,7 @@ export interface CameraSettings {
   time: Settings;
   /** Camera time minus the simulator's clock, in ms. */
   clockOffsetMs: number;
-  video: { advanced: Settings; stream1: Settings; stream2: Settings };
+  video: { advanced: Settings; stream1: Settings; stream2: Settings; stream3: Settings };
   audio: Settings;
   osd: Settings;
   userOsd: Settings[];
@@ -27,6 +29,12 @@ export interface CameraSettings {
   ports: Settings;
   onvif: Settings;
   shutter: Settings;
+  /** What only newer firmware has (note 35). */
+  wdr: Settings;
+  flip: Settings;
+  rtsp: Settings;
+  /** With firmware G another name than the model (note 30). */
+  deviceName: string;
 }
 
 /** What no setting changes. */
@@ -46,7 +54,29 @@ export const IDENTITY: Identity = {
 
 const USER_OSD_COUNT = 5;
 
-export function factorySettings(): CameraSettings {
+export function factorySettings(style: Style): CameraSettings {
+  const settings = manualSettings();
+  return style === 'firmware-g' ? withOddValues(settings) : settings;
+}
+
+/** What firmware G has from the factory here: values that the manual does not allow (note 16). */
+function withOddValues(settings: CameraSettings): CameraSettings {
+  const { video, audio, time, motion, ircut, userOsd } = settings;
+  Object.assign(video.stream1, {
+    encode_mode: 'H265+',
+    resolution: '3840X2160',
+    framerate: '60',
+    govlength: '240',
+  });
+  audio['encode_type'] = 'G.711U';
+  time['port'] = '500';
+  motion['night_sensitivity'] = '0';
+  ircut['ircutmode'] = '6';
+  for (const title of userOsd) title['color'] = '1';
+  return settings;
+}
+
+function manualSettings(): CameraSettings {
   return {
     model: 'MC200J6',
     network: {
@@ -70,6 +100,7 @@ export function factorySettings(): CameraSettings {
       advanced: { profile: '0' },
       stream1: stream('H265', '1080P', '25', '100', '2500'),
       stream2: stream('H264', 'VGA', '15', '60', '500'),
+      stream3: stream('H264', '480X360', '10', '20', '200'),
     },
     audio: {
       enable: '1',
@@ -156,6 +187,10 @@ export function factorySettings(): CameraSettings {
       nightShutterMode: '0',
       nightShutterSpeed: '25',
     },
+    wdr: { enable: '0', wdr_value: '128' },
+    flip: { vertical_flip: '0', horizon_flip: '0' },
+    rtsp: { rtsp_auth: '1' },
+    deviceName: 'IPCamera',
   };
 }
 

@@ -5,12 +5,18 @@ const DECODED = new Set(['password', 'title_utf8']);
  * A parameter's value as the camera finds it: at the first place where the name occurs in the URL text,
  * wherever that is, and only when `=` follows there. `fluid=1` therefore hides a later `uid`.
  */
-export function findParameter(url: string, name: string, toEnd = false): string | undefined {
+export function findParameter(
+  url: string,
+  name: string,
+  toEnd = false,
+  maxLength = Infinity,
+): string | undefined {
   const start = url.indexOf(name);
   if (start < 0 || url[start + name.length] !== '=') return undefined;
   const rest = url.slice(start + name.length + 1);
   const end = toEnd ? -1 : rest.indexOf('&');
-  const value = end < 0 ? rest : rest.slice(0, end);
+  // Cut before it is decoded (notes 11 and 21).
+  const value = (end < 0 ? rest : rest.slice(0, end)).slice(0, maxLength);
   if (!DECODED.has(name)) return value;
   return percentDecode(name === 'password' ? value.replaceAll('+', ' ') : value);
 }

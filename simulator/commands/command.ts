@@ -1,6 +1,9 @@
 import type { Account } from '../accounts';
 import type { Answer } from '../answer';
 import type { Device } from '../device';
+import type { Style } from '../options';
+
+export type Access = 'open' | 'session' | 'either';
 
 /** One request to a CGI, as a command sees it. */
 export interface Call {
@@ -21,12 +24,12 @@ export interface Command {
   /** The manual's section. */
   section: string;
   /** `session` needs a uid; `either` takes user name and password as well. */
-  access: 'open' | 'session' | 'either';
+  access: Access | ((device: Device) => Access);
   /** What the fault's `<value>` says, where it is not the path: always, or in the manual's style only. */
   faultValue?: string | { manual: string };
   /** Parameters whose presence makes the call a change, which a mere `User` may not make. */
-  changes?: readonly string[] | 'always';
-  /** Only for firmware of this style; on the other the path is unknown. */
-  style?: 'manual' | 'field';
+  changes?: readonly string[] | ((device: Device) => readonly string[]) | 'always';
+  /** Only for firmware of these styles; on others the path is unknown. */
+  styles?: readonly Style[];
   run(call: Call): Answer | Promise<Answer>;
 }

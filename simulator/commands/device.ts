@@ -1,4 +1,5 @@
 import { element, xml } from '../answer';
+import type { Device } from '../device';
 import type { Command } from './command';
 import { refuse } from './fields';
 
@@ -7,13 +8,15 @@ export const deviceCommands: readonly Command[] = [
     path: '/cgi-bin/getinfo',
     section: '3.2.3',
     access: 'either',
-    run({ device, byPassword }) {
+    run({ device, byPassword, account }) {
       const { kernel, filesystem, sn, mac } = device.identity;
+      if (device.isG && byPassword && account?.privilege === 'User') refuse('user has no authority', 403);
       // Newer firmware keeps versions and serial number for user name and password.
-      if (device.field && !byPassword) {
+      if (device.newer && !byPassword) {
         return xml(element('info', { model: device.settings.model, mac_address: mac }));
       }
-      return xml(element('info', { kernel, filesystem, sn }));
+      const oem = { oem_model: device.settings.model, oem_sn: `OEM-${sn}` };
+      return xml(element('info', { kernel, filesystem, sn, ...(device.isG && oem) }));
     },
   },
   {
@@ -59,10 +62,18 @@ export const deviceCommands: readonly Command[] = [
     access: 'session',
     changes: 'always',
     run({ get, device }) {
-      const name = get('deviceName') ?? refuse('not find param deviceName');
-      device.settings.model = name;
+      const name = device.isG ? nameForG(device, get('deviceName')) : get('deviceName');
+      if (name === undefined) refuse('not find param deviceName');
+      if (!device.isG) device.settings.model = name;
       const body = `<setDeviceName>Set device name(${name}) successful!</setDeviceName>`;
       return { ...xml(body), after: device.reboot };
     },
   },
 ];
+
+/** Firmware G cuts the name, takes none for one, and does not show it as the model (note 30). */
+function nameForG(device: Device, given = ''): string {
+  const name = given.slice(0, 31);
+  if (name !== '') device.settings.deviceName = name;
+  return name;
+}

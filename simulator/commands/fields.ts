@@ -1,13 +1,20 @@
 import type { Settings } from '../state';
 import type { Call } from './command';
 
-/** Thrown where a camera answers a fault; nothing may have changed by then. */
+/** Thrown where a camera answers a fault. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
+
+  constructor(
+    reason: string,
+    readonly status = 400,
+  ) {
+    super(reason);
+  }
 }
 
-export function refuse(reason: string): never {
-  throw new Refusal(reason);
+export function refuse(reason: string, status?: number): never {
+  throw new Refusal(reason, status);
 }
 
 /** One settable parameter: what it accepts, and what the camera says when it does not. */

@@ -5,10 +5,12 @@ import { imageCommands } from './image';
 import { lightCommands } from './light';
 import { motionCommands } from './motion';
 import { networkCommands } from './network';
+import { newerCommands } from './newer';
 import { ptzCommands } from './ptz';
 import { relayCommands } from './relay';
 import { serviceCommands } from './services';
 import { sessionCommands } from './session';
+import { shutterCommands } from './shutter';
 import { snapshotCommands } from './snapshot';
 import { timeCommands } from './time';
 import { titleCommands } from './titles';
@@ -25,6 +27,7 @@ export const commands: readonly Command[] = [
   ...audioCommands,
   ...titleCommands,
   ...imageCommands,
+  ...shutterCommands,
   ...motionCommands,
   ...userCommands,
   ...serviceCommands,
@@ -32,4 +35,5 @@ export const commands: readonly Command[] = [
   ...snapshotCommands,
   ...lightCommands,
   ...relayCommands,
+  ...newerCommands,
 ];

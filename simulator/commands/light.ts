@@ -11,8 +11,9 @@ export const lightCommands: readonly Command[] = [
     path: '/cgi-bin/set_ircut',
     section: '3.7.6',
     faultValue: { manual: '/cgi-bin/set_led' },
-    fields: [
-      range('ircutmode', 0, 5, 'ircutmode: 0 ~ 5'),
+    // Modes 6 and 7: the lamp always on, always off (note 23).
+    fields: ({ isG }) => [
+      range('ircutmode', 0, isG ? 7 : 5, `ircutmode: 0 ~ ${isG ? 7 : 5}`),
       oneOf('time', ['day', 'night'], 'error param time'),
     ],
     of: ({ settings }) => settings.ircut,

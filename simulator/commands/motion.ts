@@ -10,26 +10,31 @@ export const motionCommands = [
   settingsCommand({
     path: '/cgi-bin/motion',
     section: '3.6.4',
-    fields: [
+    atomic: true,
+    fields: ({ isG }) => [
       flag('enable'),
-      range('sensitivity', 1, 100),
-      range('alarmthreshold', 1, 100),
+      range('sensitivity', isG ? 0 : 1, 100),
+      range('alarmthreshold', isG ? 0 : 1, 100),
       flag('enable_nighttime'),
-      range('night_sensitivity', 1, 100),
-      range('night_alarmthreshold', 1, 100),
+      range('night_sensitivity', isG ? 0 : 1, 100),
+      range('night_alarmthreshold', isG ? 0 : 1, 100),
       oneOf('blockcount', GRIDS),
       matching('areavalue', /^([0-9a-f]{2})+$/i),
     ],
     of: ({ settings }) => settings.motion,
     check: checkArea,
-    answer({ settings: { motion } }) {
-      const area = motion['areavalue'] ?? '';
-      // While motion is off the camera reports zeros and keeps the real area to itself.
-      const shown = motion['enable'] === '1' ? area : area.replace(/./g, '0');
-      return element('motion', { ...motion, areavalue: shown });
+    answer({ settings: { motion }, isG }, call, write) {
+      // Firmware G wrote the area into its answer before it changed anything else (note 26).
+      const isOld = isG && write && call.raw('areavalue') === undefined;
+      return element('motion', { ...motion, areavalue: shownArea(isOld ? write.before : motion) });
     },
   }),
 ];
+
+/** While motion is off the camera reports zeros and keeps the real area to itself. */
+function shownArea({ enable, areavalue = '' }: Settings): string {
+  return enable === '1' ? areavalue : areavalue.replace(/./g, '0');
+}
 
 function checkArea(given: Settings, _call: Call, kept: Settings): void {
   const grid = given['blockcount'] ?? kept['blockcount'] ?? '';

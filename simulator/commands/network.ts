@@ -1,5 +1,5 @@
 import { element } from '../answer';
-import { flag, matching, range, type Field } from './fields';
+import { flag, matching, range, refuse, type Field } from './fields';
 import { settingsCommand } from './settings';
 
 const ADDRESS = /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?!$)|$)){4}$/;
@@ -24,6 +24,11 @@ export const networkCommands = [
       PORT,
     ],
     of: ({ settings }) => settings.network,
+    check(given, { device: { newer } }) {
+      // The address and its gateway go together, both ways (note 27); the manual does not say so.
+      if (!newer || (given['ipaddr'] === undefined) === (given['gateway'] === undefined)) return;
+      refuse(given['ipaddr'] === undefined ? 'ipaddr error' : 'gateway error');
+    },
     answer: ({ settings, identity }) => element('network', { macaddr: identity.mac, ...settings.network }),
   }),
   settingsCommand({
@@ -34,7 +39,7 @@ export const networkCommands = [
       ...PORT_NUMBERS.map((name) => range(name, 1, 65535, `${name}: 1 ~ 65535`)),
     ],
     of: ({ settings }) => settings.ports,
-    answer({ settings: { ports }, field }) {
+    answer({ settings: { ports }, newer }) {
       const access = {
         enable_web: ports['enable_web'] ?? '',
         enable_rtsp: ports['enable_rtsp'] ?? '',
@@ -42,7 +47,7 @@ export const networkCommands = [
         enable_comm: ports['enable_control'] ?? '',
         enable_hik: ports['enable_hik'] ?? '',
       };
-      const numbers = field ? Object.fromEntries(PORT_NUMBERS.map((name) => [name, ports[name] ?? ''])) : {};
+      const numbers = newer ? Object.fromEntries(PORT_NUMBERS.map((name) => [name, ports[name] ?? ''])) : {};
       return element('MediaStreamConfig', {}, element('StreamAccess', { ...access, ...numbers }));
     },
   }),

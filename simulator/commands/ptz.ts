@@ -5,8 +5,19 @@ import { oneOf, range, readFields, refuse, type Field } from './fields';
 
 const DEFAULT_SPEED = 5;
 
+/** Here newer firmware refuses zeros, which the manual allows. */
+const LENS = ['zoom', 'focus', 'iris'] as const;
+
 function direction(name: string): Field {
-  return oneOf(name, ['-1', '0', '1'], `${name} range: -1,0,1`);
+  return oneOf(name, ['-1', '0', '1'], reasonOf(name));
+}
+
+function reasonOf(name: string): string {
+  return `${name} range: -1,0,1`;
+}
+
+function isMoving(directions: Velocity): boolean {
+  return Object.values(directions).some((direction) => direction !== 0);
 }
 
 const PRESETS: Record<string, (ptz: Ptz, preset: number) => void> = {
@@ -42,7 +53,14 @@ export const ptzCommands: readonly Command[] = [
         if (preset) return act(() => action(ptz, Number(preset)));
       }
       if (Object.keys(given).every((name) => name === 'speed')) refuse('error, parse parameters');
-      return act(() => ptz.move(directions(given), Number(given['speed'] ?? DEFAULT_SPEED)));
+      const { device } = call;
+      const zero = device.newer && LENS.find((name) => given[name] === '0');
+      const moving = directions(given);
+      if (zero && !isMoving(moving)) refuse(reasonOf(zero));
+      act(() => ptz.move(moving, Number(given['speed'] ?? DEFAULT_SPEED)));
+      // Pan and tilt have started by then (note 22).
+      if (zero) refuse(reasonOf(zero));
+      return done;
     },
   },
 ];

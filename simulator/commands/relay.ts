@@ -9,7 +9,7 @@ export const relayCommands: readonly Command[] = [
     access: 'session',
     run({ device }) {
       if (!device.options.hasRelay) return xml('<RelayStatus>Get status(0) fail</RelayStatus>', 400);
-      return xml(`<RelayStatus>status=${device.relay.open ? 1 : 0}</RelayStatus>`);
+      return xml(`<RelayStatus>status=${device.relay.told ? 1 : 0}</RelayStatus>`);
     },
   },
   {
@@ -20,9 +20,10 @@ export const relayCommands: readonly Command[] = [
     run({ get, device }) {
       const status = get('status');
       if (status === undefined) refuse('not find param status');
-      if (status !== '0' && status !== '1') refuse('status: 0 or 1');
-      // A camera without a relay says the same: only reading back tells.
-      if (device.options.hasRelay) device.relay.open = status === '1';
+      const isState = status === '0' || status === '1';
+      if (!isState && !device.newer) refuse('status: 0 or 1');
+      // A camera without a relay says the same, and newer firmware says it to anything: only reading back tells.
+      if (isState && device.options.hasRelay) device.relay.open = status === '1';
       return xml(`<RelayStatus> set status=${status}</RelayStatus>`);
     },
   },

@@ -26,6 +26,7 @@ export const serviceCommands: readonly Command[] = [
     path: '/cgi-bin/setScheduleStorage',
     section: '3.7.3',
     access: 'either',
+    atomic: true,
     fields: [
       flag('localEnable'),
       flag('remoteEnable'),
@@ -51,9 +52,9 @@ export const serviceCommands: readonly Command[] = [
     faultValue: { manual: '/cgi-bin/rtsp ' },
     fields: [flag('onvif_auth')],
     of: ({ settings }) => settings.onvif,
-    answer({ settings, field }, { get }) {
+    answer({ settings, newer }, { get }) {
       const value = settings.onvif['onvif_auth'] ?? '';
-      if (!field) return element('RtspConfig', { rtsp_auth: value });
+      if (!newer) return element('RtspConfig', { rtsp_auth: value });
       // Reading gives an empty attribute on some cameras.
       return element('OnvifConfig', { onvif_auth: get('onvif_auth') ? value : '' });
     },
@@ -61,11 +62,13 @@ export const serviceCommands: readonly Command[] = [
   {
     path: '/cgi-bin/connect_check',
     section: '3.7.2',
-    access: 'session',
+    // Newer firmware asks nobody who they are.
+    access: ({ newer }) => (newer ? 'open' : 'session'),
     run({ device, get }) {
-      if (!device.field) return xml('<connect_check>true</connect_check>');
+      if (!device.newer) return xml('<connect_check>true</connect_check>');
       const host = get('addr') ?? refuse('error, invalid addr');
-      return xml(element('connect_check', { status: device.unreachable.includes(host) ? 'fail' : 'ok' }));
+      // 1 is reachable, 0 is not (note 17).
+      return xml(element('connect_check', { status: device.unreachable.includes(host) ? 0 : 1 }));
     },
   },
 ];

@@ -19,7 +19,8 @@ export const sessionCommands: readonly Command[] = [
       const verdict = device.accounts.check(username, password);
       if (verdict === 'locked') return text(LOCKED_TEXT);
       if (verdict === 'wrong') return fault(path, 'password error');
-      return xml(`<uid>${device.sessions.open(username).uid}</uid>`);
+      const { name } = device.accounts.find(username) ?? { name: username };
+      return xml(`<uid>${device.sessions.open(name).uid}</uid>`);
     },
   },
   {
@@ -33,10 +34,11 @@ export const sessionCommands: readonly Command[] = [
     section: '3.7.10',
     access: 'session',
     run({ get, device }) {
-      const given = get('validTime') ?? '';
+      // Firmware G reads seven digits and drops the rest without a word (note 31).
+      const given = (get('validTime') ?? '').slice(0, device.isG ? 7 : undefined);
       if (!isWithin(given, 1, 999_999_999)) refuse('validTime: >0');
       // Some firmware reads the number as milliseconds and still says "sec" (field notes, 10).
-      device.sessions.lifetimeMs = Number(given) * (device.field ? 1 : 1000);
+      device.sessions.lifetimeMs = Number(given) * (device.options.style === 'field' ? 1 : 1000);
       return xml(`<SetUidValidTime>Uid valid time is ${given} sec</SetUidValidTime>`);
     },
   },

@@ -21,7 +21,9 @@ export const snapshotCommands: readonly Command[] = [
     faultValue: VALUE,
     async run({ get, device }) {
       const stream = get('stream');
-      if (stream !== '0' && stream !== '1') return fault(VALUE, 'stream 0 or 1', refusal(device));
+      // With firmware G any other number is the sub stream (note 19).
+      const isStream = stream === '0' || stream === '1' || (device.isG && /^\d+$/.test(stream ?? ''));
+      if (stream === undefined || !isStream) return fault(VALUE, 'stream 0 or 1', refusal(device));
       const target = get('upload');
       if (target !== undefined) return upload(device, stream, target);
       const body = await drawSnapshot(device, stream === '1' ? 'main' : 'sub');
@@ -40,5 +42,5 @@ function upload(device: Device, stream: string, number: string): Answer {
 
 /** The manual refuses an upload with 400, newer firmware with 200 and the same fault (field notes, 5). */
 function refusal(device: Device): number {
-  return device.field ? 200 : 400;
+  return device.newer ? 200 : 400;
 }

@@ -2,7 +2,7 @@ import { element } from '../answer';
 import { zoneOffset } from '../clock';
 import type { Settings } from '../state';
 import type { Call } from './command';
-import { oneOf, range, text, type Field } from './fields';
+import { oneOf, range, refuse, text, type Field } from './fields';
 import { settingsCommand } from './settings';
 
 const EAST =
@@ -24,6 +24,9 @@ const DATE_FIELDS: readonly Field[] = [
   range('sec', 0, 59, 'sec error'),
 ];
 
+/** Firmware G takes any (note 25). */
+const ANY_PORT = range('port', 1, 65535, 'port error');
+
 /** The manual allows 80 or 1000 and more, and sends 123 in its own example. */
 const PORT: Field = {
   ...range('port', 1000, 65535),
@@ -35,12 +38,12 @@ export const timeCommands = [
   settingsCommand({
     path: '/cgi-bin/time',
     section: '3.4.1',
-    fields: [
+    fields: ({ isG }) => [
       oneOf('timezone', TIMEZONES),
       oneOf('update_method', ['MANUAL', 'NTP', 'P2P']),
       ...DATE_FIELDS,
       text('ntpaddr'),
-      PORT,
+      isG ? ANY_PORT : PORT,
       range('update_period', 60, 999999, 'update_period error'),
     ],
     of: ({ settings }) => settings.time,
@@ -49,10 +52,11 @@ export const timeCommands = [
       const { timezone, update_method, ntpaddr, port, update_period } = device.settings.time;
       return element('time', {
         timezone: timezone ?? '',
-        update_method: (device.field ? update_method?.toLowerCase() : update_method) ?? '',
+        // Set in capitals everywhere; the manual's answer has small letters, and so have some cameras.
+        update_method: (device.isG ? update_method : update_method?.toLowerCase()) ?? '',
         ntpaddr: ntpaddr ?? '',
         port: port ?? '',
-        ...(device.field && { update_period: update_period ?? '' }),
+        ...(device.newer && { update_period: update_period ?? '' }),
         current_time: device.localTime(),
       });
     },
@@ -61,6 +65,9 @@ export const timeCommands = [
 
 /** A date only counts together with `update_method=MANUAL`; it is never kept as a setting. */
 function setClock(given: Settings, { device }: Call, kept: Settings): void {
+  const missing = DATE_FIELDS.find(({ name }) => given[name] === undefined);
+  const dated = DATE_FIELDS.some(({ name }) => given[name] !== undefined);
+  if (dated && missing && device.newer) refuse(missing.reason);
   const local = new Date(device.now + device.settings.clockOffsetMs + zoneOffset(kept['timezone'] ?? ''));
   const part = (name: string, current: number): number => Number(given[name] ?? current);
   const date = Date.UTC(
@@ -71,10 +78,11 @@ function setClock(given: Settings, { device }: Call, kept: Settings): void {
     part('min', local.getUTCMinutes()),
     part('sec', local.getUTCSeconds()),
   );
-  const dated = DATE_FIELDS.some(({ name }) => given[name] !== undefined);
   for (const { name } of DATE_FIELDS) delete given[name];
   const timezone = given['timezone'] ?? kept['timezone'] ?? '';
   const method = given['update_method'];
+  // Firmware G looks at the date and keeps its own (note 25).
+  if (device.isG) return;
   if (method === 'MANUAL' && dated) device.settings.clockOffsetMs = date - zoneOffset(timezone) - device.now;
   if (method === 'NTP' || method === 'P2P') device.settings.clockOffsetMs = 0;
 }

@@ -23,9 +23,10 @@ const TITLE_FIELDS: readonly Field[] = [
   flag('title_pos_type'),
   text('title_pos_x'),
   text('title_pos_y'),
-  // `NULL` clears the title.
-  { ...text('title_utf8'), accept: (value) => (value === 'NULL' ? '' : value) },
 ];
+
+/** `NULL` clears the title of `osd`; that of `userosd` takes it for a text (note 21). */
+const OSD_TITLE: Field = { ...text('title_utf8'), accept: (value) => (/^null$/i.test(value) ? '' : value) };
 
 /** Set with an underscore, because a URL cannot hold a space, and answered with one. */
 const TIME_FORMAT: Field = {
@@ -43,6 +44,12 @@ const USER_COLOR: Field = {
   },
 };
 
+/** Firmware G keeps a colour as it was written (note 16). */
+const BARE_COLOR: Field = {
+  ...USER_COLOR,
+  accept: (value) => (USER_COLOR.accept(value) === undefined ? undefined : value),
+};
+
 export const titleCommands = [
   settingsCommand({
     path: '/cgi-bin/osd',
@@ -57,24 +64,26 @@ export const titleCommands = [
       flag('show_week'),
       TIME_FORMAT,
       ...TITLE_FIELDS,
+      OSD_TITLE,
     ],
     of: ({ settings }) => settings.osd,
     check(given, _call, kept) {
       checkPosition('title', given, kept);
       checkPosition('time', given, kept);
     },
-    answer: ({ settings: { osd }, field }) =>
-      element('osd', { ...osd, ...(field && { fontsize_range: '0-2' }) }),
+    answer: ({ settings: { osd }, newer }) =>
+      element('osd', { ...osd, ...(newer && { fontsize_range: '0-2' }) }),
   }),
   settingsCommand({
     path: '/cgi-bin/userosd',
     section: '3.6.2',
-    fields: [flag('enable'), USER_COLOR, ...TITLE_FIELDS],
+    fields: ({ isG }) => [flag('enable'), isG ? BARE_COLOR : USER_COLOR, ...TITLE_FIELDS, text('title_utf8')],
     of: ({ settings }, call) => settings.userOsd[indexOf(call)] ?? refuse(INDEX.reason),
     check: (given, _call, kept) => checkPosition('title', given, kept),
-    answer({ settings, field }, call) {
+    answer({ settings, newer, isG }, call) {
       const osd = settings.userOsd[indexOf(call)] ?? {};
-      if (!field) return element('userosd', osd);
+      if (!newer) return element('userosd', osd);
+      if (isG) return element('osd', osd);
       return element('osd', { ...osd, color: padded(osd['color'] ?? '') });
     },
   }),

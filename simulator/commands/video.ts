@@ -2,43 +2,17 @@ import { element, xml } from '../answer';
 import type { Device } from '../device';
 import type { Settings } from '../state';
 import type { Command } from './command';
-import { isWithin, oneOf, range, refuse, text } from './fields';
+import { isWithin, oneOf, range, refuse, text, type Field } from './fields';
 import { settingsCommand } from './settings';
+import { capabilitiesOf, capabilitiesTree, type Modes, type Range } from './video-capabilities';
 
-type Range = readonly [min: number, max: number];
-type Modes = Record<string, Record<string, { framerate: Range; bitrate: Range }>>;
-
-/** Section 3.5.1, as the manual's camera has it. */
-const CAPABILITIES: Record<'stream1' | 'stream2', Modes> = {
-  stream1: {
-    H264: {
-      '2592X1944': { framerate: [1, 15], bitrate: [500, 8000] },
-      '1080P': { framerate: [1, 30], bitrate: [500, 6000] },
-    },
-    H265: {
-      '2592X1944': { framerate: [1, 15], bitrate: [500, 6000] },
-      '1080P': { framerate: [1, 30], bitrate: [500, 4000] },
-    },
-  },
-  stream2: {
-    H264: {
-      VGA: { framerate: [1, 30], bitrate: [50, 2000] },
-      '480X360': { framerate: [1, 30], bitrate: [50, 2000] },
-    },
-    H265: {
-      VGA: { framerate: [1, 30], bitrate: [50, 2000] },
-      '480X360': { framerate: [1, 30], bitrate: [50, 2000] },
-    },
-  },
-};
-
-/** A group of pictures may last from one frame to four seconds. */
+/** A group of pictures lasts from one to four seconds (note 28). */
 const GOV_PER_FRAMERATE = 4;
 
-const STREAM_FIELDS = [
-  oneOf('encode_mode', ['H264', 'H265']),
+const streamFields = ({ isG }: Device): Field[] => [
+  oneOf('encode_mode', ['H264', 'H265', ...(isG ? ['H265+'] : [])]),
   text('resolution'),
-  range('framerate', 1, 30),
+  range('framerate', 1, isG ? 60 : 30),
   text('govlength'),
   text('bitrate'),
   oneOf('bitrate_control', ['CBR', 'VBR'], 'bitrate_control: CBR or VBR'),
@@ -49,24 +23,28 @@ export const videoCommands: readonly Command[] = [
     path: '/cgi-bin/videoencoder/getcapabilities',
     section: '3.5.1',
     access: 'session',
-    run: () => xml(element('video_capabilities', {}, capabilities())),
+    run: ({ device }) => xml(element('video_capabilities', {}, capabilitiesTree(device))),
   },
   {
     path: '/cgi-bin/videoencoder',
     section: '3.5.2',
     access: 'session',
     // Newer firmware reads both streams under either stream's path only.
-    style: 'manual',
+    styles: ['manual'],
     run: ({ device }) => xml(configuration(device)),
   },
-  ...(['stream1', 'stream2'] as const).map((stream) =>
+  ...(['stream1', 'stream2', 'stream3'] as const).map((stream) =>
     settingsCommand({
       path: `/cgi-bin/videoencoder/${stream}`,
       section: '3.5.2',
-      fields: STREAM_FIELDS,
+      ...(stream === 'stream3' && { styles: ['firmware-g'] }),
+      fields: streamFields,
       of: ({ settings }) => settings.video[stream],
-      check: (given, _call, kept) => checkStream(CAPABILITIES[stream], { ...kept, ...given }),
-      answer: configuration,
+      check(given, { device }, kept) {
+        checkStream(capabilitiesOf(device)[stream] ?? {}, given, kept);
+        device.encoderRestarts++;
+      },
+      answer: (device) => configuration(device),
     }),
   ),
   settingsCommand({
@@ -74,49 +52,36 @@ export const videoCommands: readonly Command[] = [
     section: '3.5.2',
     fields: [range('profile', 0, 2)],
     of: ({ settings }) => settings.video.advanced,
-    answer: configuration,
+    answer(device, _call, write) {
+      // Firmware G applies the settings again when it is only read, and does not tell the profile (note 28).
+      if (write || device.isG) device.encoderRestarts++;
+      return configuration(device, write || !device.isG ? undefined : '');
+    },
   }),
 ];
 
-function configuration({ settings: { video } }: Device): string {
-  const advanced = element('AdvanceEncodeConfig', { EncodeProfile: video.advanced['profile'] ?? '' });
+function configuration(
+  { settings: { video }, isG }: Device,
+  profile = video.advanced['profile'] ?? '',
+): string {
+  const advanced = element('AdvanceEncodeConfig', { EncodeProfile: profile });
   const streams = element('stream1', video.stream1) + element('stream2', video.stream2);
-  return element('videoencoder', {}, advanced + streams);
+  const third = isG ? element('stream3', video.stream3) : '';
+  return element('videoencoder', {}, advanced + streams + third);
 }
 
 /** What is possible depends on mode and resolution together, also on those already set. */
-function checkStream(modes: Modes, wanted: Settings): void {
+function checkStream(modes: Modes, given: Settings, kept: Settings): void {
+  const wanted = { ...kept, ...given };
   const limits =
     modes[wanted['encode_mode'] ?? '']?.[wanted['resolution'] ?? ''] ?? refuse('resolution error');
   const rate = Number(wanted['framerate']);
   demand('framerate', wanted, limits.framerate);
-  demand('govlength', wanted, [1, rate * GOV_PER_FRAMERATE]);
+  // A frame rate alone leaves a group of pictures as it is, whether it still fits or not.
+  if (given['govlength'] !== undefined) demand('govlength', wanted, [rate, rate * GOV_PER_FRAMERATE]);
   demand('bitrate', wanted, limits.bitrate);
 }
 
 function demand(name: string, wanted: Settings, [min, max]: Range): void {
   if (!isWithin(wanted[name] ?? '', min, max)) refuse(`${name} range: ${min}-${max}`);
-}
-
-function capabilities(): string {
-  return Object.entries(CAPABILITIES)
-    .map(([stream, modes]) => {
-      const inner = Object.entries(modes).map(([name, sizes]) =>
-        element('encode_mode', { name }, resolutions(sizes)),
-      );
-      return element(stream, {}, inner.join('\n'));
-    })
-    .join('\n');
-}
-
-function resolutions(sizes: Modes[string]): string {
-  return Object.entries(sizes)
-    .map(([name, { framerate, bitrate }]) => {
-      const ranges = [
-        element('framerate_range', {}, framerate.join('-')),
-        element('bitrate_range', {}, bitrate.join('-')),
-      ];
-      return element('resolution', { name }, ranges.join('\n'));
-    })
-    .join('\n');
 }

@@ -1,7 +1,7 @@
 import { localTime } from '../clock';
 import type { Device } from '../device';
 import type { RequestRecord } from '../http/log';
-import { lightOf } from '../picture/light';
+import { lamp, lightOf } from '../picture/light';
 import { masked } from './masked';
 
 const SHOWN = 12;
@@ -15,7 +15,7 @@ export function report(device: Device, requests: readonly RequestRecord[]) {
     relay: options.hasRelay ? (relay.open ? 'open' : 'closed') : 'none',
     position: position(device),
     presets: [...ptz.presets.keys()].join(', ') || 'none',
-    lamp: lamp(device),
+    lamp: lampText(device),
     picture: lightOf(device).grey ? 'night, without colours' : 'day, in colour',
     motion: settings.motion['enable'] === '1' ? 'detection on' : 'detection off',
     alarms: device.alarms.length,
@@ -36,9 +36,9 @@ function position({ ptz }: Device): string {
   return `${place}, ${lens}${ptz.moving ? ', moving' : ''}`;
 }
 
-function lamp({ settings: { led } }: Device): string {
-  if (led['ledstatus'] !== '1') return 'off';
-  return `${led['ledmode'] === '2' ? 'white' : 'infrared'}, ${led['brightness']} %`;
+function lampText(device: Device): string {
+  const which = lamp(device);
+  return which === 'off' ? which : `${which}, ${device.settings.led['brightness']} %`;
 }
 
 function told({ settings }: Device, { at, method, url, status, fault }: RequestRecord): string {

@@ -39,6 +39,7 @@ export async function exchange(
   const { device, log, faults, wire, delays, onvif, begun } = around;
   if (connection.dead) return reset(connection.socket);
   const url = request.url ?? '';
+  if (url.length > device.options.maxUrlLength) return reset(connection.socket);
   const path = pathOf(url);
   const own = await page(device, path, log.requests);
   if (own) return write(response, own, false);
@@ -92,7 +93,7 @@ export async function exchange(
       if (response.destroyed) return;
       if (afterwards) afterwards(scene, answer);
       else if (http10) writeHttp10(response, answer);
-      else write(response, answer, closing);
+      else write(response, answer, closing, device.isG);
     };
     if (late > 0) wire.later(late, send);
     else send();

@@ -95,8 +95,10 @@ export class Wire {
   }
 
   private createServer(): Server {
-    const settings = { requireHostHeader: false, keepAliveTimeout: 60_000, requestTimeout: 0 };
-    const { tls, maxConnections } = this.options;
+    const { tls, maxConnections, style } = this.options;
+    // Firmware G closes what was idle for 5 s (note 15).
+    const keepAliveTimeout = style === 'firmware-g' ? 5000 : 60_000;
+    const settings = { requireHostHeader: false, keepAliveTimeout, requestTimeout: 0 };
     const server = tls ? createTlsServer({ ...settings, ...tls }) : createServer(settings);
     if (Number.isFinite(maxConnections)) server.maxConnections = maxConnections;
     // Unplugged again while it was being plugged in.

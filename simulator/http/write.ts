@@ -14,12 +14,13 @@ export function headersOf(answer: Answer, length: number): Record<string, string
   };
 }
 
-/** An ordinary answer. */
-export function write(response: ServerResponse, answer: Answer, closing: boolean): void {
+/** An ordinary answer. A terse one has no reason phrase and a blank behind its type (note 15). */
+export function write(response: ServerResponse, answer: Answer, closing: boolean, terse = false): void {
   const body = bodyOf(answer);
   const headers = headersOf(answer, body.length);
   if (closing) headers['Connection'] = 'close';
-  response.writeHead(answer.status, headers);
+  if (terse) headers['Content-Type'] = `${answer.type} `;
+  response.writeHead(answer.status, terse ? '' : undefined, headers);
   response.end(body);
 }
 

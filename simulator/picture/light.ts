@@ -28,29 +28,42 @@ const NIGHT_BELOW = 0.35;
 
 const MANUAL = '3';
 const INVERTED_SENSOR = '4';
+const LAMP_ON = '6';
+const LAMP_OFF = '7';
 
 export function lightOf(device: Device): Light {
   const { ircut, led } = device.settings;
   const hour = hourOf(device);
-  const whiteLamp = led['ledstatus'] === '1' && led['ledmode'] === '2';
-  const infrared = led['ledstatus'] === '1' && led['ledmode'] === '1';
+  const lampOf = lamp(device);
+  const [whiteLamp, infrared] = [lampOf === 'white', lampOf === 'infrared'];
   const strength = Number(led['brightness']) / 100;
   const clock = sunAt(hour);
-  const night = isNight(ircut, clock);
+  const night = isNight(ircut, clock, device.options.dayNightInverted);
   // Who says it is night wants to see one, even at noon.
   const sun = night && ircut['ircutmode'] === MANUAL ? 0 : clock;
   const grey = night && !whiteLamp;
   const moon = grey ? GREY_NIGHT : NIGHT;
-  let lamp = DARK;
-  if (whiteLamp) lamp = scaled(WHITE, strength);
+  let beam = DARK;
+  if (whiteLamp) beam = scaled(WHITE, strength);
   // By day the filter keeps infrared out.
-  else if (infrared && night) lamp = scaled(INFRARED, strength);
-  return { hour, sun, grey, lamp, ambient: mix(moon, [1, 1, 1], grey ? sun * 0.6 : sun) };
+  else if (infrared && night) beam = scaled(INFRARED, strength);
+  return { hour, sun, grey, lamp: beam, ambient: mix(moon, [1, 1, 1], grey ? sun * 0.6 : sun) };
 }
 
-function isNight(ircut: Record<string, string>, sun: number): boolean {
+/** Which lamp is on; modes 6 and 7 of the filter have it always on or off (note 23). */
+export function lamp({
+  settings: { ircut, led },
+  options: { lampsSwapped },
+}: Device): 'white' | 'infrared' | 'off' {
+  const mode = ircut['ircutmode'];
+  const isOn = mode === LAMP_ON || (mode !== LAMP_OFF && led['ledstatus'] === '1');
+  if (!isOn) return 'off';
+  return led['ledmode'] === (lampsSwapped ? '1' : '2') ? 'white' : 'infrared';
+}
+
+function isNight(ircut: Record<string, string>, sun: number, inverted: boolean): boolean {
   const dark = sun < NIGHT_BELOW;
-  if (ircut['ircutmode'] === MANUAL) return ircut['time'] === 'night';
+  if (ircut['ircutmode'] === MANUAL) return ircut['time'] === (inverted ? 'day' : 'night');
   return ircut['ircutmode'] === INVERTED_SENSOR ? !dark : dark;
 }
 

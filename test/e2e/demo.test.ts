@@ -21,7 +21,7 @@ function startDemo([port, cameraPort, controlPort]: number[]): Demo {
       ...process.env,
       PORT: String(port),
       CAMERA_PORT: String(cameraPort),
-      CAMERA_CONTROL_PORT: String(controlPort),
+      CAMERA_PAGE_PORT: String(controlPort),
     },
   });
   let output = '';

@@ -112,11 +112,11 @@ async function main(): Promise<void> {
   const cameraPort = portFrom('CAMERA_PORT', 8080);
   await assertFree(port, 'PORT');
   await assertFree(cameraPort, 'CAMERA_PORT');
-  const controlPort = portFrom('CAMERA_CONTROL_PORT', cameraPort + 1);
-  await assertFree(controlPort, 'CAMERA_CONTROL_PORT');
+  const pagePort = portFrom('CAMERA_PAGE_PORT', cameraPort + 1);
+  await assertFree(pagePort, 'CAMERA_PAGE_PORT');
   console.log('Building and packing the package …');
   const camera = await startDemoCamera({ port: cameraPort });
-  const control = await ControlPage.start(camera, controlPort);
+  const control = await ControlPage.start(camera, pagePort);
   try {
     await runNodeRed(port, cameraPort, control);
   } finally {

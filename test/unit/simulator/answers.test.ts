@@ -16,12 +16,12 @@ const MANUAL: readonly Case[] = [
   [
     'time',
     'timezone=GMT-03:30&update_method=NTP&ntpaddr=ntp.example.org&port=123&update_period=60',
-    '<time timezone="GMT-03:30" update_method="NTP" ntpaddr="ntp.example.org" port="123" current_time="2024-01-31 08:30:00"/>',
+    '<time timezone="GMT-03:30" update_method="ntp" ntpaddr="ntp.example.org" port="123" current_time="2024-01-31 08:30:00"/>',
   ],
   [
     'time',
     'timezone=GMT+05:45&update_method=MANUAL&year=2017&month=11&day=30&hour=8&min=0&sec=0',
-    '<time timezone="GMT+05:45" update_method="MANUAL" ntpaddr="ntp.example.org" port="123" current_time="2017-11-30 08:00:00"/>',
+    '<time timezone="GMT+05:45" update_method="manual" ntpaddr="ntp.example.org" port="123" current_time="2017-11-30 08:00:00"/>',
   ],
   [
     'videoencoder/stream2',
@@ -108,9 +108,64 @@ const FIELD: readonly Case[] = [
     'title_index=0&color=0xff',
     '<osd enable="0" color="0x    ff" fontsize="1" title_pos_type="1" title_pos_x="10" title_pos_y="50" title_utf8=""/>',
   ],
-  ['connect_check', 'addr=192.168.0.1', '<connect_check status="ok"/>'],
+  ['connect_check', 'addr=192.168.0.1', '<connect_check status="1"/>'],
+  ['setRelayStatus', 'status=7', '<RelayStatus> set status=7</RelayStatus>'],
   ['onvif', '', '<OnvifConfig onvif_auth=""/>'],
   ['onvif', 'onvif_auth=0', '<OnvifConfig onvif_auth="0"/>'],
+  [
+    'setShutterSpeed',
+    'dayShutterMode=1&dayShutterSpeed=500&nightShutterMode=1&nightShutterSpeed=50',
+    '<setShutterSpeed>Set dayShutterMode=1, dayShutterSpeed=500, nightShutterMode=1, nightShuuterSpeed=50</setShutterSpeed>',
+  ],
+];
+
+const FIRMWARE_G: readonly Case[] = [
+  ['getinfo', '', '<info model="MC200J6" mac_address="00-9B-3C-0A-1B-2C"/>'],
+  [
+    'network',
+    'ipaddr=192.168.4.65&gateway=192.168.4.1',
+    '<network macaddr="00-9B-3C-0A-1B-2C" dhcp="0" ipaddr="192.168.4.65" netmask="255.255.255.0" gateway="192.168.4.1" dns1="114.114.114.114" dns2="8.8.8.8" port="80"/>',
+  ],
+  [
+    'time',
+    'timezone=GMT+01:00&update_method=MANUAL&year=2017&month=11&day=30&hour=8&min=0&sec=0',
+    '<time timezone="GMT+01:00" update_method="MANUAL" ntpaddr="pool.ntp.org" port="500" update_period="3600" current_time="2024-01-31 13:00:00"/>',
+  ],
+  [
+    'videoencoder/stream1',
+    '',
+    '<videoencoder><AdvanceEncodeConfig EncodeProfile="0"/><stream1 encode_mode="H265+" resolution="3840X2160" framerate="60" govlength="240" bitrate="2500" bitrate_control="CBR"/><stream2 encode_mode="H264" resolution="VGA" framerate="15" govlength="60" bitrate="500" bitrate_control="CBR"/><stream3 encode_mode="H264" resolution="480X360" framerate="10" govlength="20" bitrate="200" bitrate_control="CBR"/></videoencoder>',
+  ],
+  [
+    'audioencoder',
+    '',
+    '<audioencoder enable="1" encode_type="G.711U" samplerate="8000" bitrate="64000" input_volume="60" output_volume="80"/>',
+  ],
+  [
+    'userosd',
+    'title_index=0&title_utf8=NULL',
+    '<osd enable="0" color="1" fontsize="1" title_pos_type="1" title_pos_x="10" title_pos_y="50" title_utf8="NULL"/>',
+  ],
+  ['connect_check', 'addr=192.168.0.1', '<connect_check status="1"/>'],
+  ['set_ircut', '', '<Capture ircutmode="6"/>'],
+  ['set_ircut', 'ircutmode=7', '<Capture ircutmode="7"/>'],
+  ['rtsp', '', '<RtspConfig rtsp_auth=""/>'],
+  ['rtsp', 'rtsp_auth=0', '<RtspConfig rtsp_auth="0"/>'],
+  ['set_wdr', 'enable=1&wdr_value=7', '<Capture WDRMode="1" WDRValue="7"/>'],
+  ['set_flip', 'vertical_flip=1', '<Capture vertical_flip="1" horizon_flip="0"/>'],
+  ['set_noise_reduction', 'y_2D_value=3&y_3D_value=4', '<Capture TNF="4" SNF="3"/>'],
+  [
+    'getDevState',
+    '',
+    '<DevState sd1="1" sd2="0" system_time="2024-01-31 13:00:00" run_time="0 days 0 seconds" MemTotal="61440" MemFree="18204"/>',
+  ],
+  ['setAlarmState', 'position=6&logicalstate=1', '<setAlarmState>successful</setAlarmState>'],
+  ['getCurrentUserAccount', '', '<UserAccount Username="admin" Password="123456"/>'],
+  [
+    'setUidValidTime',
+    'validTime=123456789',
+    '<SetUidValidTime>Uid valid time is 1234567 sec</SetUidValidTime>',
+  ],
   [
     'setShutterSpeed',
     'dayShutterMode=1&dayShutterSpeed=500&nightShutterMode=1&nightShutterSpeed=50',
@@ -121,6 +176,7 @@ const FIELD: readonly Case[] = [
 for (const [style, cases] of [
   ['manual', MANUAL],
   ['field', FIELD],
+  ['firmware-g', FIRMWARE_G],
 ] as const) {
   describe(`simulator: answers in the ${style} style`, () => {
     let on: Stage;

@@ -12,8 +12,8 @@ describe('simulator: as a programme', () => {
     for (const child of started.splice(0)) child.kill('SIGKILL');
   });
 
-  const start = (env: Record<string, string>) => {
-    const child = spawn(process.execPath, ['--import=tsx', MAIN], {
+  const start = (env: Record<string, string>, words: string[] = []) => {
+    const child = spawn(process.execPath, ['--import=tsx', MAIN, ...words], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -48,7 +48,27 @@ describe('simulator: as a programme', () => {
     assert.match(await (await fetch(page)).text(), /Simulated camera/);
   });
 
-  for (const variable of ['CAMERA_PORT', 'CAMERA_CONTROL_PORT']) {
+  it('tells in its help what can be set, without starting', async () => {
+    const { child, output } = start({}, ['--help']);
+    assert.deepEqual(await once(child, 'close'), [0, null]);
+    for (const name of [
+      'CAMERA_PORT',
+      'CAMERA_PAGE_PORT',
+      'CAMERA_CONTROL_PORT',
+      'CAMERA_STYLE',
+      'firmware-g',
+    ]) {
+      assert.ok(output().includes(name), name);
+    }
+  });
+
+  it('names the styles there are', async () => {
+    const { child, output } = start({ CAMERA_STYLE: 'x' });
+    assert.deepEqual(await once(child, 'close'), [1, null]);
+    assert.equal(output().trim(), 'CAMERA_STYLE is one of manual, field, firmware-g');
+  });
+
+  for (const variable of ['CAMERA_PORT', 'CAMERA_PAGE_PORT', 'CAMERA_CONTROL_PORT']) {
     it(`says what is wrong with ${variable}`, async () => {
       const { child, output } = start({ [variable]: 'x' });
       assert.deepEqual(await once(child, 'close'), [1, null]);

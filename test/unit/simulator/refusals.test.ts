@@ -20,7 +20,7 @@ const MANUAL: readonly Case[] = [
   ['videoencoder/stream1', 'resolution=VGA', 'resolution error'],
   ['videoencoder/stream1', 'resolution=2592X1944', 'framerate range: 1-15'],
   ['videoencoder/stream1', 'bitrate=4001', 'bitrate range: 500-4000'],
-  ['videoencoder/stream1', 'govlength=101', 'govlength range: 1-100'],
+  ['videoencoder/stream1', 'govlength=101', 'govlength range: 25-100'],
   ['videoencoder/stream2', 'bitrate_control=ABR', 'bitrate_control: CBR or VBR'],
   ['videoencoder/AdvanceEncodeConfig', 'profile=3', 'profile range: 0-2'],
   ['audioencoder', 'enable=on', 'enable: 0 or 1'],
@@ -149,6 +149,9 @@ describe('simulator: faults of newer firmware', () => {
     ['set_ircut', 'ircutmode=6', 'ircutmode: 0 ~ 5'],
     ['onvif', 'onvif_auth=2', 'onvif_auth: 0 or 1'],
     ['connect_check', '', 'error, invalid addr'],
+    ['network', 'ipaddr=192.168.4.65', 'gateway error'],
+    ['network', 'gateway=192.168.4.1', 'ipaddr error'],
+    ['time', 'update_method=MANUAL&year=2024&month=2', 'day error'],
     ['setShutterSpeed', 'nightShutterMode=1&nightShutterSpeed=50', 'nightShutterSpeed: : 10 or 10000'],
   ];
   for (const [command, query, reason] of cases) {
