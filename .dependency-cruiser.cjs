@@ -6,7 +6,11 @@ const layers = LAYERS.slice(1).map((layer, index) => ({
   name: `camera-${layer}-imports-only-lower-layers`,
   severity: 'error',
   from: { path: `^camera/${layer}/` },
-  to: { path: `^camera/(index|client|events/|discovery/|(${LAYERS.slice(0, index + 1).join('|')})/)` },
+  to: {
+    path: `^camera/(index|client|events/|discovery/|(${LAYERS.slice(0, index + 1).join('|')})/)`,
+    // A camera owns what listens to it.
+    ...(layer === 'device' && { pathNot: '^camera/events/' }),
+  },
 }));
 
 /** `camera/events/` and `camera/discovery/` stand beside `device/`. */

@@ -5,6 +5,10 @@ import type { Clock } from './core/clock';
 
 export { ACCOUNT_LIMITS, checkAccount, type Account, type RawAccount } from './session/account';
 export type { Camera, CameraSettings } from './device/camera';
+export type { AlarmConsumer, ListeningStatus, RecentAlarm } from './events/alarm-listener';
+export { ALARM_MODES, checkAlarmSettings, type AlarmMode, type AlarmSettings } from './events/alarm-settings';
+export type { AlarmSourceName } from './events/alarm-source';
+export type { AlarmEvent, OtherEvent, StateEvent } from './events/event-state';
 export type { SendOptions } from './dispatch/dispatcher';
 export { systemClock, type Clock } from './core/clock';
 export { commandNames, commands, type CommandName } from './commands';

@@ -15,3 +15,15 @@ export async function waitAtMost(clock: Clock, ms: number, promise: Promise<unkn
     clock.cancel(timer);
   }
 }
+
+/** Resolves after `ms` milliseconds, or as soon as the signal is aborted; leaves neither timer nor listener behind. */
+export async function sleepUnless(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  let wake: () => void = () => undefined;
+  const slept = new Promise<void>((resolve) => (wake = resolve));
+  const timer = clock.after(ms, wake);
+  signal.addEventListener('abort', wake);
+  await slept;
+  clock.cancel(timer);
+  signal.removeEventListener('abort', wake);
+}

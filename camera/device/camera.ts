@@ -13,10 +13,15 @@ import { PtzController } from './ptz';
 import { RelayController } from './relay';
 import { CLOSING_MS } from '../core/limits';
 import { waitAtMost } from '../core/timing';
+import { AlarmListener } from '../events/alarm-listener';
+import { DEFAULT_ALARM_SETTINGS, type AlarmSettings } from '../events/alarm-settings';
+import { alarmSources } from '../events/alarm-sources';
 
 export interface CameraSettings extends Account {
   /** What flows and messages call it. */
   readonly name: string;
+  /** How it tells alarms. */
+  readonly alarms?: AlarmSettings;
 }
 
 /** What a camera may use of the house it lives in. */
@@ -40,6 +45,7 @@ export class Camera implements KeepAliveTarget {
   readonly dispatcher: Dispatcher;
   readonly relay: RelayController;
   readonly ptz: PtzController;
+  readonly alarms: AlarmListener;
   readonly report: (error: CameraError) => void;
   readonly #keeper: SessionKeepAlive;
 
@@ -51,7 +57,10 @@ export class Camera implements KeepAliveTarget {
     this.client = new CgiClient(settings, clock);
     this.dispatcher = new Dispatcher(settings, this.client, this.connection, clock);
     this.#keeper = new SessionKeepAlive(this, clock);
-    this.connection.on('change', () => this.#keeper.reschedule());
+    this.connection.on('change', ({ state }) => {
+      this.#keeper.reschedule();
+      if (state === 'online') this.alarms.reachable();
+    });
     const { protocol, host, port } = settings.address;
     const debts = surroundings.pendingResets ?? new PendingResetStore();
     this.relay = new RelayController(
@@ -60,6 +69,9 @@ export class Camera implements KeepAliveTarget {
       this.report,
     );
     this.ptz = new PtzController(this.dispatcher);
+    const redact = (text: string) => this.client.redact(text);
+    const sources = alarmSources(settings, settings.alarms ?? DEFAULT_ALARM_SETTINGS, clock, redact);
+    this.alarms = new AlarmListener(sources, clock, redact);
   }
 
   /** @throws CameraError any but `UNKNOWN_CAMERA` and `NOT_ALLOWED`. */
@@ -93,6 +105,7 @@ export class Camera implements KeepAliveTarget {
   /** This very account was seen to work: that it was refused is forgotten, and it is tried at once. Never rejects. */
   async clearLoginBlock(): Promise<void> {
     this.client.session.clearLoginBlock();
+    this.alarms.retry();
     if (this.state !== 'online') await this.keepAlive().catch(() => undefined);
   }
 
@@ -112,6 +125,6 @@ export class Camera implements KeepAliveTarget {
     this.#keeper.stop();
     this.dispatcher.close({ sparingRest: true });
     const atRest = Promise.all([this.relay.close(), this.ptz.close()]).then(() => this.dispatcher.close());
-    await waitAtMost(this.clock, CLOSING_MS, atRest);
+    await Promise.all([waitAtMost(this.clock, CLOSING_MS, atRest), this.alarms.close()]);
   }
 }

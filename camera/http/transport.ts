@@ -23,7 +23,7 @@ export interface Request {
   readonly query?: string;
   readonly method?: 'GET' | 'POST';
   readonly headers?: Record<string, string>;
-  readonly body?: NodeJS.ReadableStream;
+  readonly body?: NodeJS.ReadableStream | Buffer;
   /** Must not arrive twice, so it never goes out on a connection that may be half closed. */
   readonly fresh?: boolean;
   /** From the first byte sent to the last received, in ms. */
@@ -35,6 +35,8 @@ export interface Request {
 export interface Response {
   readonly status: number;
   readonly body: Buffer;
+  /** The header `WWW-Authenticate`: what the server wants to be shown. */
+  readonly challenge?: string;
 }
 
 /** The only module that knows the HTTP library. Sends one request and gives back the bytes of its answer. */
@@ -73,7 +75,12 @@ export class Transport {
     try {
       library ??= load();
       const response = await library.send(this.#config(request, attempt));
-      return { status: response.status, body: response.data as Buffer };
+      const challenge: unknown = response.headers['www-authenticate'];
+      return {
+        status: response.status,
+        body: response.data as Buffer,
+        ...(typeof challenge === 'string' && { challenge }),
+      };
     } catch (error) {
       throw transportError(error, attempt, request);
     } finally {

@@ -19,17 +19,25 @@ export interface Element {
 export const readDocument = (text: string): Element => read(text, 'raw');
 
 /**
- * Reads a document whose entities are decoded, such as SOAP. A raw `&`, or a quote inside an attribute, is forgiven.
+ * Reads a document whose entities are decoded, such as SOAP. A raw `&`, or a quote inside an attribute, is forgiven,
+ * but only where it has to be: a repair takes an attribute that is followed by text for one that holds a quote.
  *
  * @throws CameraError `BAD_RESPONSE` for anything but one complete root, and for a document type.
  */
-export const readXml = (text: string): Element => read(text, 'decoded');
+export function readXml(text: string): Element {
+  try {
+    return read(text, 'as-is');
+  } catch {
+    return read(text, 'decoded');
+  }
+}
 
-function read(text: string, entities: 'raw' | 'decoded'): Element {
+function read(text: string, entities: 'raw' | 'decoded' | 'as-is'): Element {
   // Entities that a document defines itself may grow without a limit.
   if (/<!(?:doctype|entity)/i.test(text)) throw malformed('it has a document type');
   // The parser passes over text behind a root; within another element it does not.
-  const whole = `<answer>${repair(text.replace(DECLARATION, ''), entities)}</answer>`;
+  const content = text.replace(DECLARATION, '');
+  const whole = `<answer>${entities === 'as-is' ? content : repair(content, entities)}</answer>`;
   const { children: roots, text: stray } = elements(parse(whole))[0]!;
   if (roots.length > 1) throw malformed('it has several roots');
   if (roots.length === 0 || stray !== '') throw malformed('it is no XML');

@@ -77,7 +77,8 @@ function checkHost(host: unknown): string {
   throw invalid(`the host must be a name or an address only, without http://, port or path, not ${typed}`);
 }
 
-function wholeNumber(
+/** @throws CameraError `INVALID_INPUT`. */
+export function wholeNumber(
   what: string,
   typed: unknown,
   otherwise: number,

@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto';
+
 const MASK = '***';
 
-/** The spellings in which a secret can come back: raw, percent-encoded both ways, as a form, escaped, in base64. */
+const md5 = (text: string) => createHash('md5').update(text).digest('hex');
+
+/** The spellings in which a secret can come back: raw, percent-encoded both ways, as a form, escaped, in base64, as MD5. */
 function spellings(secret: string): string[] {
   const encoded = encodeURIComponent(secret);
   const strict = encoded.replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
@@ -24,6 +28,10 @@ function spellings(secret: string): string[] {
     Buffer.from(secret, 'latin1').toString('base64'),
     Buffer.from(secret).toString('latin1'),
     new TextDecoder('windows-1252').decode(Buffer.from(secret)),
+    // Cameras take these instead of the password, in addresses of streams and on the control port.
+    md5(secret),
+    md5(md5(secret)),
+    md5(md5(secret).toUpperCase()),
   ];
   return plain.flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
 }
@@ -44,7 +52,9 @@ export class Redactor {
   redact(text: string): string {
     const known = this.#pattern ? text.replace(this.#pattern, MASK) : text;
     return known
-      .replace(/\b(uid|password|newpasswd)=[^&\s"'<>]*/gi, `$1=${MASK}`)
+      .replace(/\b(uid|password|newpasswd|sessionid)=(?:"[^"]*"|'[^']*'|[^&\s"'<>]*)/gi, `$1=${MASK}`)
+      .replace(/<((?:[\w.-]+:)?(?:Password|Nonce|Created))\b[^>]*>[^<]*/g, `<$1>${MASK}`)
+      .replace(/\bDigest\s+\w+\s*=[^\r\n]*/gi, `Digest ${MASK}`)
       .replace(/\bBasic\s+[\w+/=-]+/gi, `Basic ${MASK}`);
   }
 }

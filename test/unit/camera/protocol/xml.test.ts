@@ -215,6 +215,11 @@ describe('a document with entities, such as SOAP', () => {
     assert.equal(readXml('<a>AT&T &nothing; &#; &;</a>').text, 'AT&T &nothing; &#; &;');
   });
 
+  it('reads an element that has both an attribute and text', () => {
+    const [topic] = readXml('<a><t:Topic Dialect="urn:d">x/y</t:Topic><b c="1">2</b></a>').children;
+    assert.deepEqual([topic?.attributes, topic?.text], [[['Dialect', 'urn:d']], 'x/y']);
+  });
+
   it('keeps the prefixes of names', () => {
     const { name, children } = readXml('<s:Envelope xmlns:s="urn:s"><s:Body wsu:Id="1"/></s:Envelope>');
     assert.equal(name, 's:Envelope');
