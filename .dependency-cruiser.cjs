@@ -95,5 +95,10 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     detectProcessBuiltinModuleCalls: true,
     moduleSystems: ['cjs', 'es6'],
+    // Some packages can only be imported.
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };
