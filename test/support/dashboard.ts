@@ -42,7 +42,7 @@ export class Dashboard {
     // Where the pages find it again when it was away.
     const [uiPort] = await freePorts(1);
     const red = await startNodeRed({ flows: flowsFor(camera), dashboard: true, settings: { uiPort } });
-    return new Dashboard(camera, red, await chromium.launch(browserOptions()));
+    return new Dashboard(camera, red, await chromium.launch(await browserOptions()));
   }
 
   async close(): Promise<void> {

@@ -123,7 +123,7 @@ function withCamera(camera: SimulatedCamera, nodes: readonly FlowNode[]): FlowNo
 async function start(nodes: readonly FlowNode[] | undefined, dashboard: boolean): Promise<Editor> {
   const camera = await SimulatedCamera.start({ port: 0, bootMs: 200 });
   const red = await startNodeRed({ flows: nodes ? withCamera(camera, nodes) : [], dashboard });
-  const browser = await chromium.launch(browserOptions());
+  const browser = await chromium.launch(await browserOptions());
   const page = await browser.newPage({ viewport: { width: 1200, height: 1200 } });
   const editor = new Editor(red, camera, browser, page);
   await editor.load();

@@ -1,21 +1,29 @@
 /** The real browser that tests look through, and that takes the pictures. */
-import { existsSync } from 'node:fs';
+import { findBrowser } from './find-browser';
 
-const CHROMIUM = '/usr/bin/chromium';
+const FLAGS = [
+  '--no-sandbox',
+  '--headless',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
 
-/** For `chromium.launch`. */
-export function browserOptions(): { executablePath: string; args: string[] } {
-  if (!existsSync(CHROMIUM)) throw new Error(`${CHROMIUM} is missing; install the package "chromium".`);
-  return {
-    executablePath: CHROMIUM,
-    args: [
-      '--no-sandbox',
-      '--headless',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  };
+export interface BrowserOptions {
+  executablePath: string;
+  args: string[];
+  env: Record<string, string>;
+}
+
+let found: Promise<BrowserOptions> | undefined;
+
+/** For `chromium.launch`. @throws Error that says how to get a browser, if there is none. */
+export function browserOptions(): Promise<BrowserOptions> {
+  return (found ??= findBrowser().then(({ executablePath, args, env }) => ({
+    executablePath,
+    args: [...FLAGS, ...args],
+    env: { ...(process.env as Record<string, string>), ...env },
+  })));
 }

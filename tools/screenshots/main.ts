@@ -71,7 +71,7 @@ async function main(): Promise<void> {
   try {
     const flows = demoFlows(camera.port);
     const red = await startNodeRed({ flows, dashboard: true });
-    const browser = await chromium.launch(browserOptions());
+    const browser = await chromium.launch(await browserOptions());
     try {
       const page = await openEditor(browser, red.url);
       await takeFlow(page);

@@ -113,7 +113,7 @@ describe('the pad of the dashboard in a browser', function () {
   });
 
   it('lets the camera stop when the browser has died', async () => {
-    const server = await chromium.launchServer(browserOptions());
+    const server = await chromium.launchServer(await browserOptions());
     try {
       const browser = await chromium.connect(server.wsEndpoint());
       await press(0.3, 0, await dashboard.current.open({}, browser));
