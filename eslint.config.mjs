@@ -3,7 +3,7 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['.dependency-cruiser.cjs', 'dist/', 'resources/', '.dist-*/', 'coverage/'] },
+  { ignores: ['.dependency-cruiser.cjs', 'dist/', 'resources/', '.dist-*/', 'coverage/', '.cache/'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

@@ -13,7 +13,19 @@ import { languages, nodeNames, PREFIX, read, root } from './sources';
 
 function compile(project: string, outDir: string): void {
   const tsc = require.resolve('typescript/bin/tsc');
-  const args = [tsc, '-p', join(root, project), '--noEmit', 'false', '--outDir', outDir];
+  const args = [
+    tsc,
+    '-p',
+    join(root, project),
+    '--noEmit',
+    'false',
+    '--incremental',
+    'false',
+    '--tsBuildInfoFile',
+    'null',
+    '--outDir',
+    outDir,
+  ];
   const run = spawnSync(process.execPath, args, { stdio: 'inherit' });
   if (run.status !== 0) throw new Error('tsc found errors; what was built is left as it was.');
 }

@@ -75,7 +75,10 @@ function packInto(folder: string): void {
   run('tar', ['-xzf', archive], folder);
 }
 
-let installed: string | undefined;
+/** Names the folder in the environment of those that need not pack anew. */
+export const INSTALLED = 'ANJVISION_INSTALLED';
+
+let installed = process.env[INSTALLED];
 
 /** A folder with `package.json` and `node_modules`, in which the packed package is installed. */
 export function installedPackage(): string {
