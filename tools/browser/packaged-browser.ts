@@ -43,8 +43,8 @@ async function unpackInto(target: string, cache: string): Promise<void> {
   process.env['TMPDIR'] = draft;
   process.env['AWS_EXECUTION_ENV'] = BARE_MACHINE;
   try {
-    const { default: chromium } = await import(NAME);
-    await (chromium as { executablePath(): Promise<string> }).executablePath();
+    const { default: chromium } = await import('@sparticuz/chromium');
+    await chromium.executablePath();
     if (!existsSync(target)) renameSync(draft, target);
   } catch (error) {
     // Another process may have been first.
