@@ -3,7 +3,9 @@ import { CameraError, Priority, type Camera, type ConnectionStatus } from '../..
 import type { ActionConfig } from '../shared/action-node';
 import { findCamera } from '../shared/cameras';
 import { limits, LONGEST_MS } from '../shared/limits';
-import { configNumber, notAllowed } from '../shared/input';
+import { configNumber, invalidInput } from '../shared/input';
+import { withDefaults } from '../shared/operation';
+import { definition } from './definition';
 import { StatusLine } from '../shared/status-line';
 
 interface EventsConfig extends ActionConfig {
@@ -14,10 +16,11 @@ interface EventsConfig extends ActionConfig {
 export = (RED: NodeAPI) => {
   RED.nodes.registerType('anjvision-events', function (this: Node, config: EventsConfig) {
     RED.nodes.createNode(this, config);
+    const { relayInterval } = withDefaults(definition, { ...config });
     const status = new StatusLine(RED, this);
     try {
       const camera = findCamera(config.camera, undefined).use();
-      const stop = watch(this, camera, status, intervalMs(config.relayInterval));
+      const stop = watch(this, camera, status, intervalMs(relayInterval));
       this.on('close', stop);
     } catch (error) {
       status.failed(error);
@@ -27,9 +30,9 @@ export = (RED: NodeAPI) => {
 };
 
 function intervalMs(relayInterval: unknown): number {
-  const seconds = configNumber(relayInterval, 0);
+  const seconds = configNumber(relayInterval);
   if (typeof seconds !== 'number' || !(seconds >= limits['anjvision-events'].relayInterval.min)) {
-    throw notAllowed('relayInterval', relayInterval, 'a number of seconds, or 0');
+    throw invalidInput('relayInterval', relayInterval, 'a number of seconds, or 0');
   }
   return Math.min(seconds * 1000, LONGEST_MS);
 }

@@ -1,14 +1,16 @@
 import type { InputOf } from '../../camera/index';
-import { limits } from '../shared/limits';
 import {
+  assertKnownKeys,
   configNumber,
-  given,
+  invalidInput,
   isPlainObject,
-  notAllowed,
   oneOf,
-  refuseUnknownKeys,
+  option,
+  parseChoice,
   wholeNumber,
+  type Choice,
 } from '../shared/input';
+import { limits } from '../shared/limits';
 import { configuredPreset, presetNumber, type Presets } from '../shared/presets';
 
 type PtzInput = InputOf<'ptz'>;
@@ -43,16 +45,16 @@ const ACTIONS = [...Object.keys(MOVES), 'stop', ...Object.keys(PRESETS)] as Acti
 /** The axes of a joystick, from -1 to 1. */
 const AXES = ['pan', 'tilt', 'zoom', 'focus', 'iris'] as const;
 
-/** What `anjvision-ptz` saves. */
-export interface PtzSettings {
-  readonly action?: string;
-  readonly speed?: number | string;
+/** What `anjvision-ptz` is set to. */
+export interface PtzConfig {
+  readonly action: string;
+  readonly speed: number | string;
   /** Ms; 0 goes on until stopped. */
-  readonly duration?: number | string;
+  readonly duration: number | string;
   /** Ms after which any movement is stopped; 0 never. */
-  readonly maxDuration?: number | string;
+  readonly maxDuration: number | string;
   /** Its number, or its name in the camera node. */
-  readonly preset?: number | string;
+  readonly preset: number | string;
 }
 
 /** What is to be done, and what the flow is told that was done. */
@@ -70,31 +72,30 @@ export type PtzRequest =
       readonly result: { action: string; speed: number };
     };
 
+type Options = Choice['options'];
+
 /** What a message asks for, over what the node is set to. @throws CameraError `INVALID_INPUT`. */
-export function ptzRequest(settings: PtzSettings, payload: unknown, presets: Presets = {}): PtzRequest {
-  const object = isPlainObject(payload) ? payload : {};
-  if (AXES.some((axis) => axis in object)) {
-    refuseUnknownKeys(object, [...AXES, 'speed', 'duration']);
-    return joystick(settings, object, presets);
+export function parsePtzRequest(config: PtzConfig, payload: unknown, presets: Presets): PtzRequest {
+  if (isPlainObject(payload) && AXES.some((axis) => axis in payload)) {
+    assertKnownKeys(payload, [...AXES, 'speed', 'duration']);
+    return joystick(config, payload, presets);
   }
-  refuseUnknownKeys(object, ['action', 'speed', 'duration', 'preset']);
-  const configured = settings.action && settings.action !== 'payload' ? settings.action : undefined;
-  const wanted = isPlainObject(payload) ? given(object, 'action', configured) : (configured ?? payload);
-  const action = oneOf('action', wanted, ACTIONS);
+  const { choice, options } = parseChoice(payload, config.action, 'action', ['speed', 'duration', 'preset']);
+  const action = oneOf('action', choice, ACTIONS);
   // Whatever else is said, a stop is a stop.
   if (action === 'stop') return { kind: 'stop', result: { action } };
-  checkNumbers(object, presets);
+  checkNumbers(options, presets);
   if (action in PRESETS) {
-    const configuredOne = configuredPreset(settings.preset, presets);
-    const preset = presetNumber(given(object, 'preset', configuredOne), presets);
+    const configured = configuredPreset(config.preset, presets);
+    const preset = presetNumber(option(options, 'preset', configured), presets);
     const name = PRESETS[action as keyof typeof PRESETS];
     return { kind: 'preset', input: { [name]: preset }, result: { action, preset } };
   }
-  return movement(settings, object, action, MOVES[action as keyof typeof MOVES]);
+  return movement(config, options, action, MOVES[action as keyof typeof MOVES]);
 }
 
 /** Also those numbers that the action does not need must be right. */
-function checkNumbers({ speed, duration, preset }: Record<string, unknown>, presets: Presets): void {
+function checkNumbers({ speed, duration, preset }: Options, presets: Presets): void {
   if (speed !== undefined) speedNumber(speed);
   if (duration !== undefined) milliseconds('duration', duration);
   if (preset !== undefined) presetNumber(preset, presets);
@@ -106,27 +107,27 @@ const milliseconds = (name: 'duration' | 'maxDuration', value: unknown) =>
   wholeNumber(name, value, limit[name], 'milliseconds');
 
 /** A fraction sets the direction and, unless `speed` is given, the speed; all zero stops. */
-function joystick(settings: PtzSettings, object: Record<string, unknown>, presets: Presets): PtzRequest {
-  const axes = Object.fromEntries(AXES.map((axis) => [axis, deflection(axis, object[axis])])) as Record<
+function joystick(config: PtzConfig, options: Options, presets: Presets): PtzRequest {
+  const axes = Object.fromEntries(AXES.map((axis) => [axis, deflection(axis, options[axis])])) as Record<
     (typeof AXES)[number],
     number
   >;
   const furthest = Math.max(...Object.values(axes).map(Math.abs));
   if (furthest === 0) return { kind: 'stop', result: { action: 'stop' } };
-  checkNumbers(object, presets);
+  checkNumbers(options, presets);
   const { pan, tilt, ...others } = axes;
   const move: PtzInput = {};
   if (pan !== 0 || tilt !== 0) Object.assign(move, { move_x: Math.sign(pan), move_y: Math.sign(tilt) });
   for (const [axis, value] of Object.entries(others))
     if (value !== 0) Object.assign(move, { [axis]: Math.sign(value) });
-  const speed = given(object, 'speed', Math.max(1, Math.round(furthest * 10)));
-  return movement(settings, { ...object, speed }, nameOf(move), move);
+  const speed = option(options, 'speed', Math.max(1, Math.round(furthest * 10)));
+  return movement(config, { ...options, speed }, nameOf(move), move);
 }
 
 function deflection(axis: string, value: unknown): number {
   if (value === undefined) return 0;
   if (typeof value === 'number' && value >= -1 && value <= 1) return value;
-  throw notAllowed(axis, value, 'a number from -1 to 1');
+  throw invalidInput(axis, value, 'a number from -1 to 1');
 }
 
 /** The names of the movements that make up one, such as `up-left` or `left+zoom-in`. */
@@ -137,16 +138,11 @@ function nameOf(move: PtzInput): string {
   return names.map(([name]) => name).join('+');
 }
 
-function movement(
-  settings: PtzSettings,
-  object: Record<string, unknown>,
-  action: string,
-  move: PtzInput,
-): PtzRequest {
-  const speed = speedNumber(given(object, 'speed', configNumber(settings.speed, 5)));
+function movement(config: PtzConfig, options: Options, action: string, move: PtzInput): PtzRequest {
+  const speed = speedNumber(option(options, 'speed', configNumber(config.speed)));
   const ends = [
-    milliseconds('duration', given(object, 'duration', configNumber(settings.duration, 0))),
-    milliseconds('maxDuration', configNumber(settings.maxDuration, 10_000)),
+    milliseconds('duration', option(options, 'duration', configNumber(config.duration))),
+    milliseconds('maxDuration', configNumber(config.maxDuration)),
   ].filter((ms) => ms > 0);
   const stopAfterMs = ends.length > 0 ? Math.min(...ends) : undefined;
   return { kind: 'move', input: { ...move, speed }, stopAfterMs, result: { action, speed } };

@@ -1,8 +1,9 @@
 import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
 import { CameraError, type Camera } from '../../camera/index';
 import { findCamera } from './cameras';
-import type { Presets } from './presets';
+import { withDefaults, type Operation, type OperationContext } from './operation';
 import { StatusLine } from './status-line';
+import { evaluate } from './values';
 
 /** What every action node saves. */
 export interface ActionConfig extends NodeDef {
@@ -12,42 +13,21 @@ export interface ActionConfig extends NodeDef {
 
 export type Message = NodeMessage & Record<string, unknown>;
 
-/** One message at work. */
-export interface Task {
-  readonly camera: Camera;
-  /** Those that the camera's node names. */
-  readonly presets: Presets;
-  readonly node: Node;
-  readonly msg: Message;
-  readonly status: StatusLine;
-  /** Whether the node is still there. */
-  isWanted(): boolean;
-  /** Sends the message on with a result as its payload, and other properties if given. */
-  send(payload: unknown, more?: Record<string, unknown>): void;
-  /** Sends a copy, because the message will be sent again. */
-  sendCopy(payload: unknown): void;
-  /** Tells catch nodes and the log of trouble with this message, which goes on. */
-  report(error: CameraError): void;
-}
-
-/**
- * Makes a node that does one thing for each message. `carryOut` shows its own status when it is done;
- * whatever it throws ends the message as an error.
- */
-export function actionNode<C extends ActionConfig>(
+/** Makes a node that carries out one operation for each message; whatever that throws ends the message as an error. */
+export function actionNode<Config extends object, Request>(
   RED: NodeAPI,
   type: string,
-  command: string,
-  prepare: (config: C) => (task: Task) => Promise<void>,
+  { definition, parseRequest, execute }: Operation<Config, Request>,
 ): void {
-  RED.nodes.registerType(type, function (this: Node, config: C) {
-    RED.nodes.createNode(this, config);
-    const carryOut = prepare(config);
+  const command = type.replace('anjvision-', '');
+  RED.nodes.registerType(type, function (this: Node, saved: ActionConfig) {
+    RED.nodes.createNode(this, saved);
+    const config = withDefaults(definition, { ...saved }) as Config;
     const status = new StatusLine(RED, this);
     const used = new Set<Camera>();
-    let wanted = true;
+    const closing = new AbortController();
     let atWork = 0;
-    const stopWatching = watchConfigured(config.camera, status, used, () => atWork > 0);
+    const stopWatching = watchConfigured(saved.camera, status, used, () => atWork > 0);
 
     const run = async (msg: Message, send: (msg: Message) => void) => {
       let where = command;
@@ -57,23 +37,28 @@ export function actionNode<C extends ActionConfig>(
         send(out);
       };
       try {
-        const chosen = findCamera(config.camera, msg.camera);
+        const chosen = findCamera(saved.camera, msg['camera']);
         const camera = chosen.use();
         const { name } = camera.settings;
         where = `${name}: ${command}`;
         used.add(camera);
         status.working();
-        await carryOut({
-          camera,
+        const request = await parseRequest(config, msg, {
           presets: chosen.presets,
-          node: this,
-          msg,
-          status,
-          isWanted: () => wanted,
-          send: (payload, more) => pass(Object.assign(msg, { camera: name }, more, { payload })),
-          sendCopy: (payload) => pass(Object.assign(RED.util.cloneMessage(msg), { camera: name, payload })),
-          report: (error) => this.error(error, msg),
+          evaluate: (of, values) => evaluate(RED, this, msg, of, values),
         });
+        const context: OperationContext = {
+          camera,
+          owner: this,
+          signal: closing.signal,
+          status,
+          send: (result, more) => pass(Object.assign(msg, { camera: name }, more, { payload: result })),
+          // A copy, because the message itself will be sent again.
+          sendFirst: (result) =>
+            pass(Object.assign(RED.util.cloneMessage(msg), { camera: name, payload: result })),
+          report: (error) => this.error(error, msg),
+        };
+        await execute(request, context);
         // Something newer took its place.
         if (sent === 0 && atWork === 1) status.idle();
       } catch (error) {
@@ -88,14 +73,14 @@ export function actionNode<C extends ActionConfig>(
         .then(
           () => done(),
           (error: unknown) => {
-            if (wanted) status.failed(error);
+            if (!closing.signal.aborted) status.failed(error);
             done(error as Error);
           },
         );
     });
 
     this.on('close', (_removed: boolean, done: () => void) => {
-      wanted = false;
+      closing.abort();
       stopWatching();
       Promise.all([...used].map((camera) => camera.withdraw(this))).then(() => done(), done);
     });

@@ -1,4 +1,4 @@
-import { CameraError, formatValue } from '../../camera/index';
+import { asFlag, CameraError, formatValue } from '../../camera/index';
 import type { Limit } from './limits';
 
 /** Whether a value is an object of named values, not a list, a Buffer or an instance of something. */
@@ -8,38 +8,68 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
 }
 
-/** @throws CameraError `INVALID_INPUT` if a payload has keys that nobody knows. */
-export function refuseUnknownKeys(payload: Record<string, unknown>, known: readonly string[]): void {
+/** A value that is not allowed: what it is and what it must be. */
+export const invalidInput = (name: string, value: unknown, allowed: string): CameraError =>
+  new CameraError('INVALID_INPUT', `${name} must be ${allowed}, not ${formatValue(value)}`);
+
+/** @throws CameraError `INVALID_INPUT` if a payload has other keys. */
+export function assertKnownKeys(payload: Record<string, unknown>, known: readonly string[]): void {
   const unknown = Object.keys(payload).find((key) => !known.includes(key));
-  if (unknown !== undefined)
-    throw invalid(`unknown "${unknown}" in the payload; it knows ${known.join(', ')}`);
+  if (unknown === undefined) return;
+  const detail = `unknown "${unknown}" in the payload; it knows ${known.join(', ')}`;
+  throw new CameraError('INVALID_INPUT', detail);
 }
 
-/** A payload or setting that is not allowed: what it is and what it must be. */
-export function notAllowed(name: string, value: unknown, allowed: string): CameraError {
-  return invalid(`${name} must be ${allowed}, not ${formatValue(value)}`);
+/** What a payload chooses, and the options that it gives beside. */
+export interface Choice {
+  readonly choice: unknown;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Reads a payload for a node that does one of several things. What the node is set to goes first, unless that is
+ * `payload`; an object overrides it key by key.
+ *
+ * @param choiceKey names what is chosen, in an object: `action`, `mode`.
+ * @param optionKeys may stand beside it.
+ * @throws CameraError `INVALID_INPUT` for any other key.
+ */
+export function parseChoice(
+  payload: unknown,
+  configured: string,
+  choiceKey: string,
+  optionKeys: readonly string[],
+): Choice {
+  const own = configured === 'payload' ? undefined : configured;
+  if (!isPlainObject(payload)) return { choice: own ?? payload, options: {} };
+  const { [choiceKey]: choice, ...options } = payload;
+  assertKnownKeys(payload, [choiceKey, ...optionKeys]);
+  return { choice: choice === undefined ? own : choice, options };
 }
 
 /** @throws CameraError `INVALID_INPUT` unless the value is one of the words. */
 export function oneOf<W extends string>(name: string, value: unknown, words: readonly W[]): W {
   if (words.includes(value as W)) return value as W;
-  throw notAllowed(name, value, `one of ${words.join(', ')}`);
+  throw invalidInput(name, value, `one of ${words.join(', ')}`);
 }
 
 /** A whole number within a limit. @throws CameraError `INVALID_INPUT`. */
 export function wholeNumber(name: string, value: unknown, { min, max }: Limit, unit?: string): number {
   if (Number.isInteger(value) && (value as number) >= min && (value as number) <= max) return value as number;
-  throw notAllowed(name, value, `a whole number ${unit ? `of ${unit} ` : ''}from ${min} to ${max}`);
+  throw invalidInput(name, value, `a whole number ${unit ? `of ${unit} ` : ''}from ${min} to ${max}`);
+}
+
+/** @throws CameraError `INVALID_INPUT` unless the value is a flag in one of its spellings. */
+export function flag(name: string, value: unknown): boolean {
+  const is = asFlag(value);
+  if (is === undefined) throw invalidInput(name, value, 'true or false');
+  return is;
 }
 
 /** What a payload says, or else what the node is set to. `null` says something, and that is not allowed. */
-export const given = (payload: Record<string, unknown>, key: string, configured: unknown): unknown =>
-  payload[key] === undefined ? configured : payload[key];
+export const option = (options: Choice['options'], key: string, configured: unknown): unknown =>
+  options[key] === undefined ? configured : options[key];
 
-/** A number from a dialog, which may be text; an empty field means the default. */
-export function configNumber(value: unknown, otherwise?: number): unknown {
-  if (value === undefined || value === null || value === '') return otherwise;
-  return typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-}
-
-const invalid = (detail: string) => new CameraError('INVALID_INPUT', detail);
+/** A number from a dialog, or the environment, which may be text. */
+export const configNumber = (value: unknown): unknown =>
+  typeof value === 'string' && value.trim() !== '' ? Number(value) : value;

@@ -1,5 +1,5 @@
 import { PRESET } from './limits';
-import { isPlainObject, notAllowed, wholeNumber } from './input';
+import { isPlainObject, invalidInput, wholeNumber } from './input';
 
 /** Names of positions that a camera keeps by number. */
 export type Presets = Readonly<Record<string, unknown>>;
@@ -13,7 +13,7 @@ export function presetNumber(value: unknown, presets: Presets): number {
   if (Object.hasOwn(presets, value)) return wholeNumber(`preset "${value}"`, presets[value], PRESET);
   const names = Object.keys(presets);
   const known = names.length > 0 ? `one of ${names.join(', ')}` : 'a name kept in the camera, which has none';
-  throw notAllowed('preset', value, `a whole number from ${PRESET.min} to ${PRESET.max}, or ${known}`);
+  throw invalidInput('preset', value, `a whole number from ${PRESET.min} to ${PRESET.max}, or ${known}`);
 }
 
 /** A preset as the dialog saves it: a name, or a number that may be text. */

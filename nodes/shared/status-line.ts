@@ -7,8 +7,17 @@ const SHARED = 'node-red-contrib-anjvision/anjvision-camera:status.';
 /** Every message shows two of them, and looking one up takes a while. */
 const texts = new Map<string, string>();
 
+/** Told what an operation is doing: keys of texts in the camera node's locale file, with values for what they leave open. */
+export interface StatusReporter {
+  working(key?: string): void;
+  done(key?: string, values?: Record<string, string>): void;
+  /** It goes on by itself: a pulse, a restart, a stop that is repeated. */
+  waiting(key: string, values?: Record<string, string>): void;
+  failed(error: unknown): void;
+}
+
 /** Shows under a node what it is doing. */
-export class StatusLine {
+export class StatusLine implements StatusReporter {
   readonly #node: Node;
   readonly #translate: (key: string, values?: Record<string, string>) => string;
 

@@ -21,10 +21,10 @@ export async function evaluate(
   node: Node,
   msg: Message,
   command: unknown,
-  values: TypedValues | undefined | null | '',
+  values: unknown,
 ): Promise<Record<string, unknown>> {
   const result: Record<string, unknown> = {};
-  for (const [name, { value, type }] of Object.entries(values || {})) {
+  for (const [name, { value, type }] of Object.entries((values || {}) as TypedValues)) {
     if (value === '' && type !== 'str') continue;
     const found = await evaluateOne(RED, node, msg, { value, type }).catch((error: unknown) => {
       const why = (error as Error).message;

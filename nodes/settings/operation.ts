@@ -1,0 +1,37 @@
+import { perform } from '../../camera/index';
+import { flag, isPlainObject } from '../shared/input';
+import type { Operation } from '../shared/operation';
+import type { TypedValues } from '../shared/values';
+import { definition } from './definition';
+
+interface SettingsConfig {
+  /** Empty leaves the choice to `msg.command`. */
+  command: string;
+  /** Defaults of parameters. */
+  values: TypedValues;
+  allowDestructive: boolean;
+}
+
+interface SettingsRequest {
+  command: unknown;
+  input: Record<string, unknown>;
+  allowDestructive: boolean;
+}
+
+export const settings: Operation<SettingsConfig, SettingsRequest> = {
+  definition,
+
+  async parseRequest(config, msg, { evaluate }) {
+    const command = config.command || msg['command'];
+    const values = await evaluate(command, config.values);
+    const input = isPlainObject(msg.payload) ? { ...values, ...msg.payload } : values;
+    return { command, input, allowDestructive: flag('allowDestructive', config.allowDestructive) };
+  },
+
+  async execute({ command, input, allowDestructive }, { camera, owner, status, send }) {
+    const result = await perform(camera, command, input, { owner, allowDestructive });
+    if (!result) return;
+    status.done();
+    send(result, { command });
+  },
+};
