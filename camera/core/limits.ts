@@ -6,6 +6,21 @@ export const COMMAND_TIMEOUT_MS = 5_000;
 /** The CGI server has few sockets (field note 4). */
 export const REQUESTS_AT_A_TIME = 2;
 
+/** With a rest or a stop beside them; and one more that need not wait for the first if that hangs. */
+export const REQUESTS_AT_MOST = REQUESTS_AT_A_TIME + 2;
+
+/** How long a stop or a rest waits, once all places are taken, until it goes out beside them. */
+export const SAFETY_PATIENCE_MS = 250;
+
+/** More commands than any camera answers within its timeout; the oldest of more give way. */
+export const WAITING_AT_MOST = 2_000;
+
+/** Who asks for a picture within this time of one that was just asked for gets the same: no camera makes one faster. */
+export const SAME_PICTURE_MS = 250;
+
+/** So many messages get one picture, each a copy of its own. */
+export const PICTURE_SHARED_AT_MOST = 50;
+
 /** The uid dies after 60 idle seconds (manual 3.1.1); this leaves ten for a slow camera. */
 export const SESSION_IDLE_MS = 50_000;
 

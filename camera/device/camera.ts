@@ -1,4 +1,5 @@
 import type { Account } from '../session/account';
+import { onAbort } from '../core/abort';
 import type { Result } from '../protocol/attributes';
 import { Dispatcher, type SendOptions } from '../dispatch/dispatcher';
 import { systemClock, type Clock } from '../core/clock';
@@ -48,6 +49,8 @@ export class Camera implements KeepAliveTarget {
   readonly alarms: AlarmListener;
   readonly report: (error: CameraError) => void;
   readonly #keeper: SessionKeepAlive;
+  readonly #users = new Set<AbortSignal>();
+  readonly #never = new AbortController().signal;
 
   constructor(settings: CameraSettings, clock: Clock = systemClock, surroundings: CameraDependencies = {}) {
     this.settings = settings;
@@ -84,8 +87,18 @@ export class Camera implements KeepAliveTarget {
     return this.dispatcher.write(name, input, options);
   }
 
-  /** Keeps the session alive, and tries to reach the camera while it is away, until `close`. */
-  keep(): void {
+  /**
+   * Keeps the session alive, and tries to reach the camera while it is away, as long as somebody uses it.
+   *
+   * @param signal of who uses it; without one it is kept until `close`.
+   */
+  keep(signal: AbortSignal = this.#never): void {
+    if (signal.aborted || this.#users.has(signal)) return;
+    this.#users.add(signal);
+    onAbort(signal, () => {
+      this.#users.delete(signal);
+      if (this.#users.size === 0) this.#keeper.stop();
+    });
     this.#keeper.start();
   }
 
@@ -109,10 +122,9 @@ export class Camera implements KeepAliveTarget {
     if (this.state !== 'online') await this.keepAlive().catch(() => undefined);
   }
 
-  /** Forgets an owner that goes away, and brings to rest what he left open or moving; waits at most 10 s. */
-  async withdraw(owner: object): Promise<void> {
-    this.dispatcher.forget(owner);
-    const atRest = Promise.all([this.relay.withdraw(owner), this.ptz.withdraw(owner)]);
+  /** Brings to rest what was left open or moving with a signal, which is aborted; waits at most 10 s. */
+  async release(signal: AbortSignal): Promise<void> {
+    const atRest = Promise.all([this.relay.release(signal), this.ptz.release(signal)]);
     await waitAtMost(this.clock, CLOSING_MS, atRest);
   }
 
@@ -123,7 +135,7 @@ export class Camera implements KeepAliveTarget {
    */
   async close(): Promise<void> {
     this.#keeper.stop();
-    this.dispatcher.close({ sparingRest: true });
+    this.dispatcher.close({ sparingSafety: true });
     const atRest = Promise.all([this.relay.close(), this.ptz.close()]).then(() => this.dispatcher.close());
     await Promise.all([waitAtMost(this.clock, CLOSING_MS, atRest), this.alarms.close()]);
   }

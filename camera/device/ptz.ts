@@ -13,8 +13,8 @@ export interface Move {
   readonly input: InputOf<'ptz'>;
   /** When it is stopped, in ms after the camera took it; without one it goes on to the mechanical end. */
   readonly stopAfterMs?: number;
-  /** Whose going stops it. */
-  readonly owner: object;
+  /** Aborted, it does not begin any more; see `release` for one that has. */
+  readonly signal: AbortSignal;
   /** Told when the movement is over, or another has taken its place. */
   readonly onEnd?: () => void;
   /** Told, once, that the camera could not be stopped on time, and when that is made up for. */
@@ -39,6 +39,10 @@ export class PtzController {
   #denials = 0;
   #closing = false;
   readonly #answers = new WeakMap<Move, Promise<unknown>>();
+  /** The movements whose place a newer one or a stop has taken. */
+  readonly #superseded = new WeakSet<Move>();
+  /** Where the newest movement waits. */
+  readonly #place = {};
   #timer: Timer | undefined;
 
   constructor(channel: Dispatcher) {
@@ -53,8 +57,9 @@ export class PtzController {
    */
   async move(move: Move): Promise<boolean> {
     const expiresAt = this.#channel.expiry();
-    if (this.#channel.hasForgotten(move.owner)) throw closed();
-    this.#overtake();
+    if (move.signal.aborted) throw closed();
+    const superseded = this.#asked;
+    if (superseded) this.#superseded.add(superseded);
     this.#asked = move;
     // A preset that was never set lets an older movement go on, which would have lost its end.
     if (move.input.call_preset !== undefined && this.#moving) void this.#halt();
@@ -62,11 +67,13 @@ export class PtzController {
     try {
       if (this.#stop.isPending) await this.#stopTaken();
       if (this.#isOvertaken(move)) return false;
-      const beforeSending = () => {
+      const onSending = () => {
         if (this.#moving !== move) mayMoveOtherwise = this.#moving !== undefined || this.#stop.isPending;
         this.#begin(move);
       };
-      const answer = this.#channel.write('ptz', move.input, { expiresAt, owner: move, beforeSending });
+      const { signal } = move;
+      const options = { expiresAt, signal, replaces: this.#place, onSending };
+      const answer = this.#channel.write('ptz', move.input, options);
       this.#answers.set(move, answer);
       await answer;
       this.#isKnown = true;
@@ -92,7 +99,7 @@ export class PtzController {
    */
   async preset(preset: Omit<Move, 'stopAfterMs'>): Promise<boolean> {
     if (preset.input.call_preset !== undefined) return this.move(preset);
-    await this.#channel.write('ptz', preset.input, { owner: preset.owner });
+    await this.#channel.write('ptz', preset.input, { signal: preset.signal });
     return true;
   }
 
@@ -109,10 +116,10 @@ export class PtzController {
     if (refusal) throw refusal;
   }
 
-  /** Forgets what an owner asked for, and stops what he moves. */
-  async withdraw(owner: object): Promise<void> {
-    if (this.#asked?.owner === owner) this.#overtake();
-    if (this.#moving?.owner === owner) await this.#halt();
+  /** Stops what moves with this signal, which is aborted. */
+  async release(signal: AbortSignal): Promise<void> {
+    if (this.#asked?.signal === signal) this.#asked = undefined;
+    if (this.#moving?.signal === signal) await this.#halt();
   }
 
   /** Stops what moves. */
@@ -124,12 +131,12 @@ export class PtzController {
   #overtake(): void {
     const move = this.#asked;
     this.#asked = undefined;
-    if (move) this.#channel.forget(move);
+    if (move) this.#superseded.add(move);
   }
 
   /** It must not be sent any more, nor sent once more. */
   #isOvertaken(move: Move): boolean {
-    return this.#channel.hasForgotten(move);
+    return this.#superseded.has(move);
   }
 
   /** @throws CameraError `STALE` if the camera did not take the stop in time. */
@@ -194,10 +201,10 @@ export class PtzController {
   }
 
   async #writeStop(): Promise<void> {
-    const beforeSending = () => {
+    const onSending = () => {
       if (!this.#stop.isPending) throw closed();
     };
-    await this.#channel.write('ptzStop', { stop: 1 }, { beforeSending });
+    await this.#channel.write('ptzStop', { stop: 1 }, { onSending });
   }
 
   /** Nothing was moved, or there are no motors; or who is gone has a password that only others can mend. */

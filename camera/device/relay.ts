@@ -5,7 +5,7 @@ import { Priority } from '../commands/schema';
 import type { PendingResetLease } from './pending-resets';
 import { RetryTask, type OnTrouble, type Outcome } from './retry-task';
 import { CameraError, closed } from '../core/errors';
-import { Queue } from '../dispatch/priority-queue';
+import { Queue } from './turn-queue';
 
 /** What a pulse is to do, and who asked for it. */
 export interface PulseOptions {
@@ -14,10 +14,18 @@ export interface PulseOptions {
   /** The state it returns to. */
   readonly restOpen: boolean;
   readonly verify: boolean;
-  /** Whose going brings the relay to rest. */
-  readonly owner: object;
+  /** Aborted, it does not begin any more; see `release` for one that has. */
+  readonly signal: AbortSignal;
   /** Told, once, that the relay could not be brought to rest on time, and when that is made up for. */
   readonly onTrouble: OnTrouble;
+}
+
+/** How the relay is set. */
+export interface SetOptions {
+  /** Reads back what was set. */
+  readonly verify: boolean;
+  /** Aborted, it is not set any more. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -68,7 +76,13 @@ export class RelayController {
   #inherit(onTrouble: (error: CameraError) => void): void {
     const owed = this.#debt.recovered;
     if (!owed) return;
-    this.#owed = { durationMs: 0, restOpen: owed.open, verify: owed.verify, owner: this, onTrouble };
+    this.#owed = {
+      durationMs: 0,
+      restOpen: owed.open,
+      verify: owed.verify,
+      signal: new AbortController().signal,
+      onTrouble,
+    };
     void this.#restore();
   }
 
@@ -78,16 +92,16 @@ export class RelayController {
   }
 
   /** Opens or closes, and ends a running pulse. @throws CameraError also `NOT_APPLIED`. */
-  set(open: boolean, verify: boolean, owner?: object): Promise<boolean> {
-    return this.#turn(owner, (expiresAt) => this.#apply(open, verify, { expiresAt, owner }));
+  set(open: boolean, { verify, signal }: SetOptions): Promise<boolean> {
+    return this.#turn(signal, (expiresAt) => this.#apply(open, verify, { expiresAt, signal }));
   }
 
   /** Reads, and sets the opposite. */
-  toggle(verify: boolean, owner?: object): Promise<boolean> {
-    return this.#turn(owner, async (expiresAt, stillFresh) => {
-      const open = await this.get({ expiresAt, owner });
+  toggle({ verify, signal }: SetOptions): Promise<boolean> {
+    return this.#turn(signal, async (expiresAt, stillFresh) => {
+      const open = await this.get({ expiresAt, signal });
       stillFresh();
-      return this.#apply(!open, verify, { expiresAt, owner });
+      return this.#apply(!open, verify, { expiresAt, signal });
     });
   }
 
@@ -97,7 +111,7 @@ export class RelayController {
    * @returns once the relay has left rest; `end` tells how the pulse ended, and never rejects.
    */
   async pulse(options: PulseOptions): Promise<{ end: Promise<PulseEnd> }> {
-    return this.#turn(options.owner, async (expiresAt, stillFresh) => {
+    return this.#turn(options.signal, async (expiresAt, stillFresh) => {
       // Once it is to end, the relay may be at rest already, whatever was answered.
       const runs = this.#pulses[0]?.restOpen === options.restOpen && !this.#rest.isPending;
       const since = runs ? this.#channel.clock.now() : await this.#leaveRest(options, expiresAt, stillFresh);
@@ -113,7 +127,7 @@ export class RelayController {
     await this.#owe(pulse);
     try {
       stillFresh();
-      await setOpen(this.#channel, !pulse.restOpen, { expiresAt, owner: pulse.owner });
+      await setOpen(this.#channel, !pulse.restOpen, { expiresAt, signal: pulse.signal });
     } catch (error) {
       if (CameraError.is(error) && error.isNotDone) await this.#owe(before);
       else void this.#restore();
@@ -121,7 +135,7 @@ export class RelayController {
     }
     const since = this.#channel.clock.now();
     try {
-      if (pulse.verify) await readBack(this.#channel, !pulse.restOpen, { owner: pulse.owner });
+      if (pulse.verify) await readBack(this.#channel, !pulse.restOpen, { signal: pulse.signal });
     } catch (error) {
       void this.#restore();
       throw error;
@@ -147,11 +161,11 @@ export class RelayController {
     this.#timer = clock.after(Math.max(0, this.#endsAt - clock.now()), () => void this.#restore());
   }
 
-  /** Rejects what waits for this owner, and brings the relay to rest if a pulse of his runs. */
-  async withdraw(owner: object): Promise<void> {
-    this.#turns.withdraw(owner, closed());
+  /** Brings the relay to rest if a pulse with this signal runs, which is aborted. */
+  async release(signal: AbortSignal): Promise<void> {
+    this.#turns.withdraw(signal, closed());
     await this.#afterTheTurn();
-    if (this.#owed?.owner === owner || this.#pulses.some((pulse) => pulse.owner === owner))
+    if (this.#owed?.signal === signal || this.#pulses.some((pulse) => pulse.signal === signal))
       await this.#restore();
     await this.#written;
   }
@@ -183,11 +197,11 @@ export class RelayController {
     const isMine = () => !this.#closing || this.#debt.isCurrent();
     if (!isMine()) return this.#leave();
     const { restOpen, verify } = this.#owed;
-    const beforeSending = () => {
+    const onSending = () => {
       if (!isMine()) throw closed();
     };
     try {
-      await this.#apply(restOpen, verify, { priority: Priority.Safety, beforeSending });
+      await this.#apply(restOpen, verify, { priority: Priority.Safety, onSending });
     } catch (error) {
       // Nobody can mend the password of a client that is gone; who comes next finds the debt in the book.
       if (this.#closing && CameraError.is(error, 'AUTH_FAILED')) return this.#leave();
@@ -199,22 +213,22 @@ export class RelayController {
   }
 
   async #turn<T>(
-    owner: object | undefined,
+    signal: AbortSignal | undefined,
     work: (expiresAt: number, stillFresh: () => void) => Promise<T>,
   ): Promise<T> {
-    if (this.#channel.hasForgotten(owner)) throw closed();
+    if (signal?.aborted) throw closed();
     const expiresAt = this.#channel.expiry();
     return this.#turns.run({
       priority: Priority.Command,
       expiresAt,
-      owner,
+      owner: signal,
       work: (stillFresh) => work(expiresAt, stillFresh),
     });
   }
 
   async #apply(open: boolean, verify: boolean, options: SendOptions): Promise<boolean> {
     await setOpen(this.#channel, open, options);
-    if (verify) await readBack(this.#channel, open, { priority: options.priority, owner: options.owner });
+    if (verify) await readBack(this.#channel, open, { priority: options.priority, signal: options.signal });
     this.#settle(open);
     return open;
   }

@@ -5,31 +5,36 @@ import type { InputOf, ResultOf } from '../commands/types';
 import { Priority, type Command, type Endpoint } from '../commands/schema';
 import type { ConnectionMonitor } from '../session/connection-monitor';
 import type { CgiClient } from '../session/cgi-client';
+import { abortReason } from '../core/abort';
 import { CameraError, closed, type ErrorCode } from '../core/errors';
 import { CommandLog } from './command-log';
-import { Queue } from './priority-queue';
+import { PriorityQueue, type Section } from './priority-queue';
+import { SharedRequests } from './shared-requests';
 import { buildQuery, hiddenParameters } from '../protocol/query';
 import { validate, type EncodedParameters } from '../protocol/validate';
-import { REQUESTS_AT_A_TIME } from '../core/limits';
 
 export interface SendOptions {
   /** How urgent it is; the command table's word unless given. */
   readonly priority?: Priority;
   /** When waiting turns stale, in ms since the epoch; by default the camera's timeout from now. */
   readonly expiresAt?: number;
-  /** Who asked; what he asked for can be withdrawn. */
-  readonly owner?: object;
-  /** Called each time just before it is sent; may throw to prevent that. */
-  readonly beforeSending?: () => void;
+  /** Aborted, the command is not sent any more; one that was sent is left to end. */
+  readonly signal?: AbortSignal;
+  /** The section that it belongs to; see `Dispatcher.section`. */
+  readonly section?: Section;
+  /** Takes the place in the queue of what waits there with the same key, which ends with `CLOSED`. */
+  readonly replaces?: object;
+  /** Told each time just before it is sent. */
+  readonly onSending?: () => void;
   /** What errors call the command, if it serves another. */
   readonly as?: string;
-  /** Belongs to what the camera is being put through; see `occupy`. */
+  /** Belongs to what the camera is being put through; see `beginExclusive`. */
   readonly bypassExclusive?: boolean;
   /** Sends user name and password instead of the uid (field note "getinfo"). */
   readonly byPassword?: boolean;
 }
 
-/** A command as it goes through a channel. */
+/** A command as it goes through the dispatcher. */
 export interface PreparedCommand {
   /** What errors call it. */
   readonly name: string;
@@ -41,27 +46,29 @@ export interface PreparedCommand {
 /** The way of every command to the camera: checked, in turn, and with errors that say where they belong. */
 export class Dispatcher {
   readonly camera: { readonly name: string; readonly timeoutMs: number };
-  readonly #dialogue: CgiClient;
-  readonly #connection: ConnectionMonitor;
   readonly clock: Clock;
-  readonly #queue: Queue;
   /** What happened lately. */
   readonly log: CommandLog;
-  #occupied: CameraError | undefined;
-  /** Those who went away; what they still ask for is not sent. */
-  readonly #gone = new WeakSet();
+  readonly #client: CgiClient;
+  readonly #connection: ConnectionMonitor;
+  readonly #queue: PriorityQueue;
+  readonly #pictures: SharedRequests<Result>;
+  #exclusive: CameraError | undefined;
+  /** How many commands have changed something; a picture from before is another one. */
+  #changes = 0;
 
   constructor(
     camera: { readonly name: string; readonly timeoutMs: number },
-    dialogue: CgiClient,
+    client: CgiClient,
     connection: ConnectionMonitor,
     clock: Clock,
   ) {
     this.camera = camera;
-    this.#dialogue = dialogue;
+    this.#client = client;
     this.#connection = connection;
     this.clock = clock;
-    this.#queue = new Queue(REQUESTS_AT_A_TIME, clock);
+    this.#queue = new PriorityQueue(clock);
+    this.#pictures = new SharedRequests(clock);
     this.log = new CommandLog(clock);
   }
 
@@ -76,7 +83,7 @@ export class Dispatcher {
     input: InputOf<N> = {},
     options?: SendOptions,
   ): Promise<ResultOf<N>> {
-    return (await this.send(order(name, 'read', input), options)) as ResultOf<N>;
+    return (await this.send(prepare(name, 'read', input), options)) as ResultOf<N>;
   }
 
   /** @throws CameraError only. */
@@ -85,31 +92,14 @@ export class Dispatcher {
     input: InputOf<N>,
     options?: SendOptions,
   ): Promise<ResultOf<N>> {
-    return (await this.send(order(name, 'write', input), options)) as ResultOf<N>;
+    return (await this.send(prepare(name, 'write', input), options)) as ResultOf<N>;
   }
 
   /** @throws CameraError only. */
-  async send(order: PreparedCommand, options: SendOptions = {}): Promise<Result> {
-    const { name, command, exchange } = order;
+  async send(prepared: PreparedCommand, options: SendOptions = {}): Promise<Result> {
+    const { name } = prepared;
     try {
-      if (this.hasForgotten(options.owner)) throw closed();
-      const wire = await this.#complete(order, options);
-      // Refuses what would be misread before anything waits for it.
-      const query = buildQuery(command, exchange, wire);
-      const priority = options.priority ?? exchange.priority ?? Priority.Command;
-      if (this.#occupied && priority !== Priority.Safety && !options.bypassExclusive) throw this.#occupied;
-      const result: Result = await this.#queue.run({
-        priority,
-        expiresAt: priority === Priority.Safety ? undefined : (options.expiresAt ?? this.expiry()),
-        owner: options.owner,
-        // On two connections the older of two values could arrive last, and stay.
-        lane: exchange.effect === 'read' ? undefined : name,
-        work: (stillFresh) =>
-          this.#dialogue.perform({ command, exchange, wire, query, byPassword: options.byPassword }, () => {
-            stillFresh();
-            options.beforeSending?.();
-          }),
-      });
+      const result = await this.#begin(prepared, options);
       this.#connection.answered();
       this.log.succeeded();
       return result;
@@ -118,21 +108,50 @@ export class Dispatcher {
     }
   }
 
-  /** Sends a firmware image, in its turn: what runs when the camera is occupied ends first if there are two. */
-  upload(body: NodeJS.ReadableStream, bytes: number): Promise<void> {
-    const work = () => this.#dialogue.upload(body, bytes);
-    return this.#queue.run({ priority: Priority.Command, work });
+  /**
+   * Makes several requests as one: no other write of this command comes between, except what safety needs. A
+   * command that reads before it writes, or reads back, must not find what somebody else has set meanwhile.
+   *
+   * @param name the command whose writes wait meanwhile.
+   * @param work gets the options for each of its requests, which expire together.
+   * @throws CameraError `STALE` or `CLOSED` if it cannot begin, or what `work` throws.
+   */
+  section<T>(name: string, options: SendOptions, work: (inside: SendOptions) => Promise<T>): Promise<T> {
+    if (options.section?.lane === name) return work(options);
+    const { priority = Priority.Command, signal } = options;
+    const expiresAt = priority === Priority.Safety ? undefined : (options.expiresAt ?? this.expiry());
+    const begun = this.#queue.section({
+      priority,
+      expiresAt,
+      signal,
+      section: options.section,
+      lane: name,
+      work: (section) => work({ ...options, expiresAt, section }),
+    });
+    return begun.catch((error: unknown) => {
+      throw this.located(error, options.as ?? name);
+    });
   }
 
-  /** Checks an input, and adds the present values of parameters that the camera would otherwise misread. */
-  async #complete(
-    { name, command, exchange, input }: PreparedCommand,
-    options: SendOptions,
-  ): Promise<EncodedParameters> {
+  /** Until it waits in the queue nothing else happens, so that commands keep the order they were given in. */
+  #begin(prepared: PreparedCommand, options: SendOptions): Promise<Result> {
+    const { name, command, exchange, input } = prepared;
+    if (options.signal?.aborted) throw abortReason(options.signal);
     const wire = validate(command, exchange, input);
     const hidden = exchange === command.write ? hiddenParameters(command, wire) : [];
-    if (hidden.length === 0 || !command.read) return wire;
-    const present = await this.send({ name, command, exchange: command.read, input }, options);
+    if (hidden.length === 0 || !command.read) return this.#enqueue(prepared, wire, options);
+    return this.section(name, options, async (inside) =>
+      this.#enqueue(prepared, await this.#complete(prepared, hidden, inside), inside),
+    );
+  }
+
+  /** Adds the present values of parameters that the camera would otherwise misread. */
+  async #complete(
+    { name, command, exchange, input }: PreparedCommand,
+    hidden: readonly string[],
+    options: SendOptions,
+  ): Promise<EncodedParameters> {
+    const present = await this.send({ name, command, exchange: command.read!, input }, options);
     const missing = hidden.filter((parameter) => present[parameter] !== undefined);
     return validate(command, exchange, {
       ...Object.fromEntries(missing.map((parameter) => [parameter, present[parameter]])),
@@ -140,36 +159,69 @@ export class Dispatcher {
     });
   }
 
-  /** @throws CameraError `BUSY` while the camera is put through something. */
-  assertNotExclusive(): void {
-    if (this.#occupied) throw this.#occupied;
+  #enqueue(prepared: PreparedCommand, wire: EncodedParameters, options: SendOptions): Promise<Result> {
+    const { command, exchange } = prepared;
+    // Refuses what would be misread before anything waits for it.
+    const query = buildQuery(command, exchange, wire);
+    const priority = options.priority ?? exchange.priority ?? Priority.Command;
+    if (this.#exclusive && priority !== Priority.Safety && !options.bypassExclusive) throw this.#exclusive;
+    const expiresAt = priority === Priority.Safety ? undefined : (options.expiresAt ?? this.expiry());
+    const { form } = exchange.answer;
+    const run = (signal = options.signal, onSending = options.onSending) =>
+      this.#queue.run({
+        priority,
+        expiresAt,
+        signal,
+        section: options.section,
+        replaces: options.replaces,
+        // On two connections the older of two values could arrive last, and stay.
+        lane: form === 'picture' ? 'picture' : exchange.effect === 'read' ? undefined : prepared.name,
+        gives: form === 'picture' ? 'picture' : exchange.effect === 'read' ? 'read' : undefined,
+        work: (assertWanted) => {
+          const { byPassword } = options;
+          const answer = this.#client.perform({ command, exchange, wire, query, byPassword }, () => {
+            assertWanted();
+            onSending?.();
+          });
+          return exchange.effect === 'read' ? answer : answer.finally(() => (this.#changes += 1));
+        },
+      });
+    if (form !== 'picture') return run();
+    return this.#pictures.request({
+      key: `${query} ${priority} ${this.#changes}`,
+      expiresAt: expiresAt ?? Infinity,
+      signal: options.signal,
+      send: run,
+      copy: copyOf,
+    });
   }
 
-  /** Refuses everything but rest with `BUSY`, because of what the camera is being put through. @throws CameraError `BUSY`. */
+  /** Sends a firmware image, in its turn: what runs when the camera is occupied ends first if there are two. */
+  upload(body: NodeJS.ReadableStream, bytes: number): Promise<void> {
+    const work = () => this.#client.upload(body, bytes);
+    return this.#queue.run({ priority: Priority.Command, work });
+  }
+
+  /** @throws CameraError `BUSY` while the camera is put through something. */
+  assertNotExclusive(): void {
+    if (this.#exclusive) throw this.#exclusive;
+  }
+
+  /** Refuses everything but safety with `BUSY`, because of what the camera is being put through. @throws CameraError `BUSY`. */
   beginExclusive(why: string): void {
     this.assertNotExclusive();
-    this.#occupied = new CameraError('BUSY', why);
-    this.#queue.reject(this.#occupied);
+    this.#exclusive = new CameraError('BUSY', why);
+    this.#queue.reject(this.#exclusive);
   }
 
   endExclusive(): void {
-    this.#occupied = undefined;
+    this.#exclusive = undefined;
   }
 
-  /** Rejects what waits on behalf of an owner, and what he may still ask for. */
-  forget(owner: object): void {
-    this.#gone.add(owner);
-    this.#queue.withdraw(owner, closed());
-  }
-
-  hasForgotten(owner: object | undefined): boolean {
-    return owner !== undefined && this.#gone.has(owner);
-  }
-
-  /** Takes no more commands; sparing rest, a door can still be closed and a motor stopped. */
-  close(options?: { sparingRest: boolean }): void {
+  /** Takes no more commands; sparing safety, a door can still be closed and a motor stopped. */
+  close(options?: { sparingSafety: boolean }): void {
     this.#queue.close(closed(), options);
-    if (!options?.sparingRest) this.#dialogue.close();
+    if (!options?.sparingSafety) this.#client.close();
   }
 
   /** An error about one of this camera's commands. */
@@ -186,17 +238,26 @@ export class Dispatcher {
     const known = CameraError.is(error)
       ? error
       : new CameraError('BAD_RESPONSE', 'the answer could not be understood');
-    const explained = known.at(`${this.camera.name}: ${command}`, (text) => this.#dialogue.redact(text));
+    if (known.where) return known;
+    const explained = known.at(`${this.camera.name}: ${command}`, (text) => this.#client.redact(text));
     this.#connection.failed(explained);
     this.log.failed(explained);
     return explained;
   }
 }
 
-function order(name: CommandName, direction: 'read' | 'write', input: object): PreparedCommand {
+function prepare(name: CommandName, direction: 'read' | 'write', input: object): PreparedCommand {
   const command: Command = commands[name];
   const exchange = command[direction];
   if (!exchange || exchange.answer.form === 'special')
     throw new TypeError(`"${name}" knows no ${direction} of its own`);
   return { name, command, exchange, input: input as Record<string, unknown> };
 }
+
+const copyOf = (result: Result): Result =>
+  Object.fromEntries(
+    Object.entries(result).map(([name, value]) => [
+      name,
+      Buffer.isBuffer(value) ? Buffer.from(value) : value,
+    ]),
+  );

@@ -5,7 +5,7 @@ import { TimedRequest } from './timed-request';
 import type { Clock } from '../core/clock';
 import { closed } from '../core/errors';
 import { transportError } from './transport-error';
-import { REQUESTS_AT_A_TIME } from '../core/limits';
+import { REQUESTS_AT_A_TIME, REQUESTS_AT_MOST } from '../core/limits';
 
 /** Where the camera is. */
 export interface Address {
@@ -55,7 +55,7 @@ export class Transport {
     this.origin = `${address.protocol}://${host}:${address.port}`;
     this.#secure = address.protocol === 'https';
     this.#clock = clock;
-    const options = { maxSockets: REQUESTS_AT_A_TIME, ...address.tls };
+    const options = { maxSockets: REQUESTS_AT_MOST, ...address.tls };
     const Agent = this.#secure ? https.Agent : http.Agent;
     // One idle connection leaves room for a fresh one.
     this.#kept = new Agent({ ...options, keepAlive: true, keepAliveMsecs: PROBE_MS, maxFreeSockets: 1 });

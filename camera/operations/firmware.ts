@@ -17,7 +17,7 @@ export interface Upgraded {
   readonly downtime: number;
 }
 
-export interface UpgradeOptions extends Pick<Restart<void>, 'waitMs' | 'isWanted'> {
+export interface UpgradeOptions extends Pick<Restart<void>, 'waitMs' | 'signal'> {
   /** Told how much has gone out, in whole per cent. */
   readonly onProgress: (percent: number) => void;
 }
@@ -30,7 +30,7 @@ export interface UpgradeOptions extends Pick<Restart<void>, 'waitMs' | 'isWanted
 export async function upgrade(
   camera: Camera,
   firmware: Firmware,
-  { waitMs, isWanted, onProgress }: UpgradeOptions,
+  { waitMs, signal, onProgress }: UpgradeOptions,
 ): Promise<Upgraded> {
   const { read, bytes } = await open(firmware);
   const hash = createHash('sha256');
@@ -52,7 +52,7 @@ export async function upgrade(
     // What the camera did not want to have to its end would stay open.
     begin: () => camera.dispatcher.upload(body, bytes).finally(() => body.destroy()),
     waitMs,
-    isWanted,
+    signal,
   });
   return { bytes, sha256: hash.digest('hex'), downtime };
 }

@@ -1,5 +1,6 @@
 import type { Camera } from '../device/camera';
-import { OFFLINE_CODES, CameraError, closed } from '../core/errors';
+import { abortReason } from '../core/abort';
+import { OFFLINE_CODES, CameraError } from '../core/errors';
 import type { SessionToken } from '../session/session';
 import { RESTART_LOOK_MS } from '../core/limits';
 import { sleep } from '../core/timing';
@@ -14,8 +15,8 @@ export interface Restart<T> {
   readonly begin: () => Promise<T>;
   /** How long to wait for it to be back, in ms. */
   readonly waitMs: number;
-  /** Whether anybody still waits. */
-  readonly isWanted: () => boolean;
+  /** Aborted, nobody waits any more. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -30,7 +31,7 @@ export async function restart<T>(camera: Camera, restart: Restart<T>) {
   try {
     dispatcher.assertNotExclusive();
     await client.session.token();
-    if (!restart.isWanted()) throw closed();
+    if (restart.signal.aborted) throw abortReason(restart.signal);
     dispatcher.beginExclusive(restart.why);
     try {
       return await goAndComeBack(camera, restart);
@@ -56,11 +57,11 @@ async function goAndComeBack<T>(camera: Camera, restart: Restart<T>) {
 }
 
 /** Waits until the camera has gone, and then until it is back. */
-async function comeBack(camera: Camera, { waitMs, isWanted }: Restart<unknown>, since: number) {
+async function comeBack(camera: Camera, { waitMs, signal }: Restart<unknown>, since: number) {
   const { clock } = camera;
   const ask = async (question: () => Promise<boolean>, otherwise: string) => {
     while (!(await question())) {
-      if (!isWanted()) throw new CameraError('CLOSED', 'the node was removed while the camera restarted');
+      if (signal.aborted) throw new CameraError('CLOSED', 'the node was removed while the camera restarted');
       const left = since + waitMs - clock.now();
       if (left <= 0) throw new CameraError('TIMEOUT', otherwise);
       await sleep(clock, Math.min(RESTART_LOOK_MS, left));

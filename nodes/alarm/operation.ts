@@ -5,8 +5,8 @@ import { definition } from './definition';
 export const alarm: Operation = {
   definition,
   parseRequest: () => undefined,
-  async execute(_request, { camera, owner, status, send }) {
-    await camera.write('alarm', {}, { owner });
+  async execute(_request, { camera, signal, status, send }) {
+    await camera.write('alarm', {}, { signal });
     status.done('triggered');
     send({ triggered: true });
   },

@@ -18,8 +18,10 @@ export = (RED: NodeAPI) => {
     RED.nodes.createNode(this, config);
     const { relayInterval } = withDefaults(definition, { ...config });
     const status = new StatusLine(RED, this);
+    const controller = new AbortController();
+    this.on('close', () => controller.abort());
     try {
-      const camera = findCamera(config.camera, undefined).use();
+      const camera = findCamera(config.camera, undefined).use(controller.signal);
       const stop = watch(this, camera, status, intervalMs(relayInterval));
       this.on('close', stop);
     } catch (error) {
@@ -49,7 +51,7 @@ function watch(node: Node, camera: Camera, status: StatusLine, relayIntervalMs: 
   tell(camera.connection.status);
   // Otherwise nobody would know until somebody sends a command.
   if (camera.state === 'unknown') camera.keepAlive().catch(() => undefined);
-  const stopLooking = relayIntervalMs > 0 ? watchRelay(node, camera, relayIntervalMs, send) : () => undefined;
+  const stopLooking = relayIntervalMs > 0 ? watchRelay(camera, relayIntervalMs, send) : () => undefined;
   return () => {
     camera.connection.off('change', tell);
     stopLooking();
@@ -57,7 +59,6 @@ function watch(node: Node, camera: Camera, status: StatusLine, relayIntervalMs: 
 }
 
 function watchRelay(
-  owner: Node,
   camera: Camera,
   intervalMs: number,
   send: (topic: string, payload: object) => void,
@@ -65,9 +66,11 @@ function watchRelay(
   let known: boolean | undefined;
   let stopped = false;
   let timer: object | undefined;
+  const controller = new AbortController();
+  const { signal } = controller;
   const look = async () => {
     try {
-      const open = await camera.relay.get({ owner, priority: Priority.Background });
+      const open = await camera.relay.get({ signal, priority: Priority.Background });
       if (!stopped && open !== known) send('relay', { open, status: open ? 1 : 0 });
       known = open;
     } catch {
@@ -78,6 +81,7 @@ function watchRelay(
   void look();
   return () => {
     stopped = true;
+    controller.abort();
     camera.clock.cancel(timer);
   };
 }

@@ -35,7 +35,7 @@ export const firmware: Operation<FirmwareConfig, FirmwareRequest> = {
       if (percent < 100) status.waiting('uploading', { percent: String(percent) });
       else status.waiting('rebooting');
     };
-    const result = await upgrade(camera, image, { waitMs, isWanted: () => !signal.aborted, onProgress });
+    const result = await upgrade(camera, image, { waitMs, signal, onProgress });
     status.done();
     send(result);
   },

@@ -29,10 +29,10 @@ export const ircut: Operation<IrcutConfig, IrcutRequest> = {
     return { ircutmode, ...(time === undefined ? {} : { time }) } as IrcutRequest;
   },
 
-  async execute(request, { camera, owner, status, send }) {
+  async execute(request, { camera, signal, status, send }) {
     const answer = request
-      ? await camera.write('ircut', request, { owner })
-      : await camera.read('ircut', {}, { owner });
+      ? await camera.write('ircut', request, { signal })
+      : await camera.read('ircut', {}, { signal });
     const { ircutmode, time } = { ...request, ...answer };
     if (time) status.done(time);
     else status.done();

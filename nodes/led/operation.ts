@@ -37,9 +37,9 @@ export const led: Operation<LedConfig, LedRequest> = {
     };
   },
 
-  async execute({ on, light, brightness }, { camera, owner, status, send }) {
+  async execute({ on, light, brightness }, { camera, signal, status, send }) {
     const sent = { ledstatus: on, brightness, ledmode: LIGHTS[light] };
-    const answer = await camera.write('led', sent, { owner });
+    const answer = await camera.write('led', sent, { signal });
     const now = { ...sent, ...answer };
     status.done(now.ledstatus ? 'on' : 'off');
     send({

@@ -20,8 +20,8 @@ export const motion: Operation<MotionConfig, MotionRequest> = {
     return withValues ? { ...(await evaluate('motion', config.values)), ...input } : input;
   },
 
-  async execute(request, { camera, owner, status, send }) {
-    const result = await perform(camera, 'motion', request, { owner });
+  async execute(request, { camera, signal, status, send }) {
+    const result = await perform(camera, 'motion', request, { signal });
     status.done(result?.enable ? 'on' : 'off');
     send(result);
   },

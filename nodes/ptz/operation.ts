@@ -8,7 +8,7 @@ export const ptz: Operation<PtzConfig, PtzRequest> = {
 
   parseRequest: (config, { payload }, { presets }) => parsePtzRequest(config, payload, presets),
 
-  async execute(request, { camera, owner, status, send, report }) {
+  async execute(request, { camera, signal, status, send, report }) {
     const onTrouble: Move['onTrouble'] = (error, ended) => {
       status.waiting('stopOwed');
       report(error);
@@ -18,7 +18,7 @@ export const ptz: Operation<PtzConfig, PtzRequest> = {
       case 'move': {
         const { input, stopAfterMs } = request;
         const onEnd = () => status.done();
-        if (!(await camera.ptz.move({ input, stopAfterMs, owner, onTrouble, onEnd }))) return;
+        if (!(await camera.ptz.move({ input, stopAfterMs, signal, onTrouble, onEnd }))) return;
         status.working('moving');
         break;
       }
@@ -28,7 +28,7 @@ export const ptz: Operation<PtzConfig, PtzRequest> = {
         status.done();
         break;
       case 'preset':
-        if (!(await camera.ptz.preset({ input: request.input, owner, onTrouble }))) return;
+        if (!(await camera.ptz.preset({ input: request.input, signal, onTrouble }))) return;
         status.done('preset', { preset: String(request.result.preset) });
     }
     send(request.result);

@@ -28,9 +28,9 @@ export const reboot: Operation<RebootConfig, RebootRequest> = {
     return { waitMs: seconds * 1000 };
   },
 
-  async execute({ waitMs }, { camera, owner, signal, status, send }) {
+  async execute({ waitMs }, { camera, signal, status, send }) {
     if (waitMs === undefined) {
-      await camera.write('reboot', {}, { owner });
+      await camera.write('reboot', {}, { signal });
       status.done();
       return send({ rebooted: true });
     }
@@ -38,9 +38,9 @@ export const reboot: Operation<RebootConfig, RebootRequest> = {
     const { downtime } = await restart(camera, {
       command: 'reboot',
       why: 'it is rebooting',
-      begin: () => camera.write('reboot', {}, { owner, bypassExclusive: true }),
+      begin: () => camera.write('reboot', {}, { signal, bypassExclusive: true }),
       waitMs,
-      isWanted: () => !signal.aborted,
+      signal,
     });
     status.done();
     send({ rebooted: true, downtime });

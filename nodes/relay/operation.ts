@@ -40,15 +40,15 @@ export const relay: Operation<RelayConfig, RelayRequest> = {
 
   async execute(request, context) {
     const { action, verify } = request;
-    const { camera, owner } = context;
+    const { camera, signal } = context;
     switch (action) {
       case 'get':
-        return finish(context, await camera.relay.get({ owner }));
+        return finish(context, await camera.relay.get({ signal }));
       case 'open':
       case 'close':
-        return finish(context, await camera.relay.set(action === 'open', verify, owner));
+        return finish(context, await camera.relay.set(action === 'open', { verify, signal }));
       case 'toggle':
-        return finish(context, await camera.relay.toggle(verify, owner));
+        return finish(context, await camera.relay.toggle({ verify, signal }));
       case 'pulse':
         return pulse(request, context);
     }
@@ -69,13 +69,13 @@ function actionOf(payload: unknown): Action {
 
 /** Sends one message when the relay leaves rest, and one when it is back. */
 async function pulse(request: RelayRequest, context: OperationContext): Promise<void> {
-  const { camera, owner, status } = context;
+  const { camera, signal, status } = context;
   const { durationMs, restOpen, verify } = request;
   const { end } = await camera.relay.pulse({
     durationMs,
     restOpen,
     verify,
-    owner,
+    signal,
     onTrouble: (error, ended) => {
       status.waiting('restOwed');
       context.report(error);

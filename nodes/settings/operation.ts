@@ -28,8 +28,8 @@ export const settings: Operation<SettingsConfig, SettingsRequest> = {
     return { command, input, allowDestructive: flag('allowDestructive', config.allowDestructive) };
   },
 
-  async execute({ command, input, allowDestructive }, { camera, owner, status, send }) {
-    const result = await perform(camera, command, input, { owner, allowDestructive });
+  async execute({ command, input, allowDestructive }, { camera, signal, status, send }) {
+    const result = await perform(camera, command, input, { signal, allowDestructive });
     if (!result) return;
     status.done();
     send(result, { command });

@@ -26,8 +26,10 @@ export function actionNode<Config extends object, Request>(
     const status = new StatusLine(RED, this);
     const used = new Set<Camera>();
     const closing = new AbortController();
+    const { signal } = closing;
     let atWork = 0;
-    const stopWatching = watchConfigured(saved.camera, status, used, () => atWork > 0);
+    const isAtWork = () => atWork > 0;
+    const stopWatching = watchConfigured({ id: saved.camera, status, used, signal, isAtWork });
 
     const run = async (msg: Message, send: (msg: Message) => void) => {
       let where = command;
@@ -38,7 +40,7 @@ export function actionNode<Config extends object, Request>(
       };
       try {
         const chosen = findCamera(saved.camera, msg['camera']);
-        const camera = chosen.use();
+        const camera = chosen.use(signal);
         const { name } = camera.settings;
         where = `${name}: ${command}`;
         used.add(camera);
@@ -49,8 +51,7 @@ export function actionNode<Config extends object, Request>(
         });
         const context: OperationContext = {
           camera,
-          owner: this,
-          signal: closing.signal,
+          signal,
           status,
           send: (result, more) => pass(Object.assign(msg, { camera: name }, more, { payload: result })),
           // A copy, because the message itself will be sent again.
@@ -73,7 +74,7 @@ export function actionNode<Config extends object, Request>(
         .then(
           () => done(),
           (error: unknown) => {
-            if (!closing.signal.aborted) status.failed(error);
+            if (!signal.aborted) status.failed(error);
             done(error as Error);
           },
         );
@@ -82,22 +83,25 @@ export function actionNode<Config extends object, Request>(
     this.on('close', (_removed: boolean, done: () => void) => {
       closing.abort();
       stopWatching();
-      Promise.all([...used].map((camera) => camera.withdraw(this))).then(() => done(), done);
+      Promise.all([...used].map((camera) => camera.release(signal))).then(() => done(), done);
     });
   });
 }
 
 /** Shows the configured camera's state under the node while nothing is done. */
-function watchConfigured(
-  id: string | undefined,
-  status: StatusLine,
-  used: Set<Camera>,
-  isAtWork: () => boolean,
-): () => void {
+function watchConfigured(watching: {
+  readonly id: string | undefined;
+  readonly status: StatusLine;
+  /** The camera is added. */
+  readonly used: Set<Camera>;
+  readonly signal: AbortSignal;
+  readonly isAtWork: () => boolean;
+}): () => void {
+  const { id, status, used, signal, isAtWork } = watching;
   status.idle();
   if (!id) return () => undefined;
   try {
-    const camera = findCamera(id, undefined).use();
+    const camera = findCamera(id, undefined).use(signal);
     used.add(camera);
     const show = () => {
       // What is being done says more: a camera that restarts is offline, but waited for.

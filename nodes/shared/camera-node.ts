@@ -37,8 +37,8 @@ export interface CameraNode extends Node<CameraCredentials> {
   /** The client, or the error in the configuration that there is none. */
   readonly client: Camera | CameraError;
   readonly presets: Presets;
-  /** Starts to keep the session alive, if so configured, as somebody uses it. */
-  use(): Camera;
+  /** Keeps the session alive, if so configured, until the signal of who uses it is aborted. */
+  use(signal?: AbortSignal): Camera;
 }
 
 /** Gives a configuration node its client. */
@@ -49,9 +49,9 @@ export function setUpCamera(RED: NodeAPI, node: Node, config: CameraConfig): Cam
   return Object.assign(node, {
     client,
     presets: presetsOf(config.presets),
-    use() {
+    use(signal?: AbortSignal) {
       if (client instanceof CameraError) throw client;
-      if (asFlag(config.keepSession) !== false) client.keep();
+      if (signal && asFlag(config.keepSession) !== false) client.keep(signal);
       return client;
     },
   });

@@ -23,9 +23,7 @@ export interface RequestSources {
 /** With what, and for whom, a request is carried out. */
 export interface OperationContext {
   readonly camera: Camera;
-  /** Whose commands these are; what waits is withdrawn when he goes. */
-  readonly owner: object;
-  /** Aborted when whoever asked goes away. */
+  /** Aborted when whoever asked goes away: what waits is not sent any more. */
   readonly signal: AbortSignal;
   readonly status: StatusReporter;
   /** Gives the result, once; `more` are further properties of the message. Never called if a newer request took its place. */

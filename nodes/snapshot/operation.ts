@@ -27,14 +27,14 @@ export const snapshot: Operation<SnapshotRequest, SnapshotRequest> = {
     };
   },
 
-  async execute({ stream: name, target }, { camera, owner, status, send }) {
+  async execute({ stream: name, target }, { camera, signal, status, send }) {
     const stream = STREAM_NUMBER[name];
     if (target !== 'message') {
-      await camera.write('snapshot', { stream, upload: UPLOAD_NUMBER[target] }, { owner });
+      await camera.write('snapshot', { stream, upload: UPLOAD_NUMBER[target] }, { signal });
       status.done();
       return send({ uploaded: target });
     }
-    const { picture } = await camera.read('snapshot', { stream }, { owner });
+    const { picture } = await camera.read('snapshot', { stream }, { signal });
     const filename = pictureName(camera.settings.name, Date.now());
     status.done();
     send(picture, { contentType: 'image/jpeg', filename });

@@ -18,7 +18,7 @@ export async function gateOn(bench: Bench, options: Parameters<Bench['simulate']
       durationMs: 1_000,
       restOpen: false,
       verify: true,
-      owner: client,
+      signal: new AbortController().signal,
       onTrouble: (error, ended) => troubles.push({ error, ended }),
       ...more,
     });

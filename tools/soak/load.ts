@@ -64,64 +64,66 @@ export class Load {
   issue(): void {
     const chance = this.#chance;
     const unit = this.#unit;
-    const owner = chance.of(unit.owners);
+    const gone = chance.of(unit.owners);
+    const { signal } = gone;
     const { client } = unit;
     const kind = chance.weighted(this.#kinds);
     switch (kind) {
       case 'read':
-        return this.#ask({ kind }, () => execute(client, chance.of(READS), {}, { owner }));
+        return this.#ask({ kind }, () => execute(client, chance.of(READS), {}, { signal }));
       case 'picture':
-        return this.#ask({ kind }, () => client.read('snapshot', { stream: 0 }, { owner }));
+        return this.#ask({ kind }, () => client.read('snapshot', { stream: 0 }, { signal }));
       case 'setting': {
         const to = String(chance.between(0, 255));
         const sets = { what: 'brightness', to } as const;
         return this.#ask({ kind, sets }, () =>
-          execute(client, 'image', { brightness: Number(to) }, { owner }),
+          execute(client, 'image', { brightness: Number(to) }, { signal }),
         );
       }
       case 'get':
-        return this.#ask({ kind }, () => client.relay.get({ owner }));
+        return this.#ask({ kind }, () => client.relay.get({ signal }));
       case 'open':
       case 'close':
       case 'toggle':
-        return this.#switch(kind, owner);
+        return this.#switch(kind, signal);
       case 'pulse':
-        return this.#pulse(owner);
+        return this.#pulse(signal);
       case 'limited move':
-        return this.#move(owner, chance.between(200, 4_000));
+        return this.#move(signal, chance.between(200, 4_000));
       case 'endless move':
-        return this.#move(owner, undefined);
+        return this.#move(signal, undefined);
       case 'joystick':
-        for (let step = 0; step < 40; step += 1) this.#move(owner, chance.between(200, 4_000));
+        for (let step = 0; step < 40; step += 1) this.#move(signal, chance.between(200, 4_000));
         return;
       case 'stop':
         return this.#ask({ kind }, () => client.ptz.stop(this.#trouble('a stop')));
       case 'preset':
-        return this.#preset(owner);
+        return this.#preset(signal);
       case 'alarm':
         return this.#ask({ kind, key: keyOf('setManualInputAlarm', {}) }, () =>
-          execute(client, 'alarm', {}, { owner }),
+          execute(client, 'alarm', {}, { signal }),
         );
       case 'upload': {
         const input = { stream: chance.of([0, 1] as const), upload: 0 } as const;
         return this.#ask({ kind, key: keyOf('snapshot.cgi', input) }, () =>
-          client.write('snapshot', input, { owner }),
+          client.write('snapshot', input, { signal }),
         );
       }
       case 'raw': {
         const params = { tag: `t${++this.#count}` };
         const input = { path: 'setManualInputAlarm', params };
         return this.#ask({ kind, key: keyOf('setManualInputAlarm', params) }, () =>
-          execute(client, 'raw', input, { owner, allowDestructive: true }),
+          execute(client, 'raw', input, { signal, allowDestructive: true }),
         );
       }
       case 'wrong': {
         const input = chance.of([{ move_x: 7 }, { call_preset: 0 }, { move_x: 0 }, { nonsense: 1 }]);
-        return this.#ask({ kind }, () => execute(client, 'ptz', input, { owner }));
+        return this.#ask({ kind }, () => execute(client, 'ptz', input, { signal }));
       }
       case 'withdraw': {
-        unit.owners[unit.owners.indexOf(owner)] = {};
-        return this.#ask({ kind }, () => client.withdraw(owner));
+        unit.owners[unit.owners.indexOf(gone)] = new AbortController();
+        gone.abort();
+        return this.#ask({ kind }, () => client.release(signal));
       }
       case 'redeploy':
         return unit.redeploy();
@@ -131,21 +133,21 @@ export class Load {
   /** The last things of a round: whatever becomes of them, each has to end by itself. */
   async leaveLimited(): Promise<void> {
     const chance = this.#chance;
-    const owner = chance.of(this.#unit.owners);
+    const { signal } = chance.of(this.#unit.owners);
     for (let count = chance.between(1, 4); count > 0; count -= 1) {
       const kind = chance.of(['pulse', 'move', 'move', 'preset']);
-      if (kind === 'pulse') this.#pulse(owner);
-      else if (kind === 'move') this.#move(owner, chance.between(200, 4_000));
-      else this.#preset(owner);
+      if (kind === 'pulse') this.#pulse(signal);
+      else if (kind === 'move') this.#move(signal, chance.between(200, 4_000));
+      else this.#preset(signal);
       await pause(chance.between(0, 100));
     }
   }
 
   /** Leaves the relay open and the camera moving, if they can be reached, for whoever closes the client now. */
   leaveUnfinished(): void {
-    const owner = this.#chance.of(this.#unit.owners);
-    this.#pulse(owner, 60_000);
-    this.#move(owner, 60_000);
+    const { signal } = this.#chance.of(this.#unit.owners);
+    this.#pulse(signal, 60_000);
+    this.#move(signal, 60_000);
   }
 
   #ask(
@@ -166,21 +168,21 @@ export class Load {
     );
   }
 
-  #switch(kind: 'open' | 'close' | 'toggle', owner: object): void {
+  #switch(kind: 'open' | 'close' | 'toggle', signal: AbortSignal): void {
     const { client, restOpen } = this.#unit;
     const verify = this.#chance.next() < 0.8;
     const to = kind === 'toggle' ? undefined : String(kind === 'open');
     const leavesRest = to !== String(restOpen);
     const command = () =>
       kind === 'toggle'
-        ? client.relay.toggle(verify, owner)
-        : client.relay.set(kind === 'open', verify, owner);
+        ? client.relay.toggle({ verify, signal })
+        : client.relay.set(kind === 'open', { verify, signal });
     this.#ask({ kind, sets: { what: 'relay', to }, leavesRest }, command, String);
   }
 
-  #pulse(owner: object, durationMs = this.#chance.between(100, 3_000)): void {
+  #pulse(signal: AbortSignal, durationMs = this.#chance.between(100, 3_000)): void {
     const { client, restOpen, ledger, house } = this.#unit;
-    const pulse = { durationMs, restOpen, verify: this.#chance.next() < 0.8, owner };
+    const pulse = { durationMs, restOpen, verify: this.#chance.next() < 0.8, signal };
     this.#ask({ kind: 'pulse', leavesRest: true }, async () => {
       const { end } = await client.relay.pulse({ ...pulse, onTrouble: this.#trouble('the rest of a pulse') });
       const ended = ledger.expect('the end of a pulse');
@@ -191,7 +193,7 @@ export class Load {
     });
   }
 
-  #move(owner: object, stopAfterMs: number | undefined): void {
+  #move(signal: AbortSignal, stopAfterMs: number | undefined): void {
     const { client, ledger } = this.#unit;
     const input = this.#direction();
     const endless = stopAfterMs === undefined;
@@ -209,7 +211,7 @@ export class Load {
       };
       const onTrouble = this.#trouble('the stop of a movement');
       try {
-        const began = await client.ptz.move({ input, stopAfterMs, owner, onTrouble, onEnd });
+        const began = await client.ptz.move({ input, stopAfterMs, signal, onTrouble, onEnd });
         if (!began) never();
         return began;
       } catch (error) {
@@ -219,13 +221,13 @@ export class Load {
     });
   }
 
-  #preset(owner: object): void {
+  #preset(signal: AbortSignal): void {
     const { client } = this.#unit;
     const name = this.#chance.of(['call_preset', 'add_preset', 'delete_preset'] as const);
     const input = { [name]: (++this.#count % 255) + 1 };
     const onTrouble = this.#trouble('the stop of a preset');
     this.#ask({ kind: 'preset', key: keyOf('ptz_ctrl', input) }, () =>
-      client.ptz.preset({ input, owner, onTrouble }),
+      client.ptz.preset({ input, signal, onTrouble }),
     );
   }
 

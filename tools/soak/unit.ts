@@ -33,7 +33,7 @@ export class Unit {
   /** Whether what had a limit came to it, if that was waited for. */
   ranOut: boolean | undefined;
   /** Those on whose behalf is asked, as nodes are. */
-  readonly owners: object[] = Array.from({ length: OWNERS }, () => ({}));
+  readonly owners = Array.from({ length: OWNERS }, () => new AbortController());
   /** When there is a client that was not asked to go. */
   deployed = Promise.resolve();
   /** Clients that went away, and what they may still owe. */

@@ -9,7 +9,7 @@ const LONGEST_MOVE_MS = 10_000;
 
 /** Goes by the movement's controller, so that stop goes first and every movement has an end. */
 export const ptz: CommandHandler = {
-  async write(camera, input, { owner = {} }) {
+  async write(camera, input, { signal = new AbortController().signal }) {
     const wire = validate(commands.ptz, commands.ptz.write, input);
     const { ptz } = camera;
     if (wire.has('stop')) await stop(ptz);
@@ -18,7 +18,7 @@ export const ptz: CommandHandler = {
       const move = {
         input: input as InputOf<'ptz'>,
         stopAfterMs: LONGEST_MOVE_MS,
-        owner,
+        signal,
         onTrouble: camera.report,
       };
       if (!(await (preset ? ptz.preset(move) : ptz.move(move)))) return undefined;

@@ -13,7 +13,7 @@ export const uidValidTime: CommandHandler = {
     const result = await camera.write('uidValidTime', input, options);
     const session = camera.client.session.logins;
     await sleep(camera.clock, Math.min(Number(input.validTime) + MARGIN_MS, LONGEST_LOOK_MS));
-    await camera.read('keepAlive', {}, { owner: options.owner });
+    await camera.read('keepAlive', {}, { signal: options.signal });
     if (camera.client.session.logins === session) return result;
     throw camera.dispatcher.problem(
       'uidValidTime',

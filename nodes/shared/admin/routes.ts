@@ -11,7 +11,7 @@ import { refusal } from './config-check';
 const TRIED_AT_ONCE = ['motion', 'ptz'];
 
 /** Movements that somebody tries in a dialog. */
-const TRIED_BY_HAND = {};
+const { signal: TRIED_BY_HAND } = new AbortController();
 
 interface PerformRequest {
   /** Id of a deployed `anjvision-camera`. */
@@ -69,7 +69,7 @@ async function picture(camera: Camera): Promise<object> {
 }
 
 async function tryOut({ camera, command, input = {} }: PerformRequest): Promise<object> {
-  const options = { owner: TRIED_BY_HAND, readOnly: !TRIED_AT_ONCE.includes(command ?? '') };
+  const options = { signal: TRIED_BY_HAND, readOnly: !TRIED_AT_ONCE.includes(command ?? '') };
   return { result: await perform(deployed(camera), command, input, options) };
 }
 

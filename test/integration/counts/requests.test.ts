@@ -92,7 +92,7 @@ describe('requests per command', () => {
     camera.delay(50);
     const reads = Promise.all([client.read('image'), client.read('relay')]);
     await until('both are on their way', () => camera.concurrency.now === 2);
-    const wanted = { waitMs: 0, isWanted: () => true, onProgress: () => undefined };
+    const wanted = { waitMs: 0, signal: new AbortController().signal, onProgress: () => undefined };
     const upgraded = upgrade(client, Buffer.alloc(1_000), wanted).catch((error: unknown) => error);
     await reads;
     await until('it is there', () => camera.history.upgrades.length === 1);

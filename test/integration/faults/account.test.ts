@@ -14,7 +14,13 @@ describe('an account that the camera refuses while a session lives', () => {
 
   it('keeps no door open: the session closes it although the account is locked', async () => {
     const { camera, client, clock } = await bench.pair({ style: 'field' });
-    const pulse = { durationMs: 1_000, restOpen: false, verify: true, owner: {}, onTrouble: () => undefined };
+    const pulse = {
+      durationMs: 1_000,
+      restOpen: false,
+      verify: true,
+      signal: new AbortController().signal,
+      onTrouble: () => undefined,
+    };
     await client.relay.pulse(pulse);
     camera.lock();
     await refusal(execute(client, 'info', {}), 'LOCKED_OUT');

@@ -24,16 +24,16 @@ const SHORT_MS = 30;
 /** So long that the session is not trusted any more. */
 const IDLE_MS = 55_000;
 
-async function move({ client, owner, onTrouble }: Stage, stopAfterMs: number) {
+async function move({ client, gone: { signal }, onTrouble }: Stage, stopAfterMs: number) {
   let onEnd!: () => void;
   const ended = new Promise<void>((resolve) => (onEnd = resolve));
   const input = { move_x: 1, speed: 1 } as const;
-  assert.equal(await client.ptz.move({ input, stopAfterMs, owner, onTrouble, onEnd }), true);
+  assert.equal(await client.ptz.move({ input, stopAfterMs, signal, onTrouble, onEnd }), true);
   return { ended };
 }
 
-function pulse({ client, owner, onTrouble }: Stage, durationMs: number) {
-  return client.relay.pulse({ durationMs, restOpen: false, verify: true, owner, onTrouble });
+function pulse({ client, gone: { signal }, onTrouble }: Stage, durationMs: number) {
+  return client.relay.pulse({ durationMs, restOpen: false, verify: true, signal, onTrouble });
 }
 
 async function shortPulse(stage: Stage): Promise<void> {
@@ -124,7 +124,10 @@ export const KINDS = {
     path: '/cgi-bin/setRelayStatus',
     carries: /setRelayStatus.*status=0/,
     prepare: (stage) => pulse(stage, LONG_MS),
-    give: ({ client, owner }) => client.relay.withdraw(owner),
+    give: ({ client, gone }) => {
+      gone.abort();
+      return client.release(gone.signal);
+    },
   },
 } as const satisfies Record<string, Kind>;
 

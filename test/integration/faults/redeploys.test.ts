@@ -28,13 +28,17 @@ describe('a hundred redeploys', function () {
     const pendingResets = new PendingResetStore();
     const before = census();
     for (let time = 0; time < TIMES; time += 1) {
-      const owner = {};
+      const gone = new AbortController();
+      const { signal } = gone;
       const client = new Camera({ ...accountOf(camera), name: 'Gate' }, undefined, { pendingResets });
       client.keep();
-      await client.ptz.move({ input: { zoom: 1 }, owner, onTrouble });
-      await client.relay.pulse({ durationMs: 60_000, restOpen: false, verify: true, owner, onTrouble });
+      await client.ptz.move({ input: { zoom: 1 }, signal, onTrouble });
+      await client.relay.pulse({ durationMs: 60_000, restOpen: false, verify: true, signal, onTrouble });
       const waiting = Array.from({ length: 10 }, () => client.read('model').catch(() => undefined));
-      if (time % 2) await client.withdraw(owner);
+      if (time % 2) {
+        gone.abort();
+        await client.release(signal);
+      }
       await client.close();
       await Promise.all(waiting);
       assert.equal(camera.state.relay.open, false);
@@ -55,7 +59,11 @@ describe('a hundred redeploys', function () {
     for (let time = 0; time < TIMES; time += 1) {
       const client = new Camera({ ...accountOf(camera), name: 'Gate' });
       client.keep();
-      const failing = client.ptz.move({ input: { zoom: 1 }, owner: {}, onTrouble });
+      const failing = client.ptz.move({
+        input: { zoom: 1 },
+        signal: new AbortController().signal,
+        onTrouble,
+      });
       await assert.rejects(failing, { code: 'UNREACHABLE' });
       await client.close();
     }

@@ -31,7 +31,7 @@ export interface Stage {
   readonly client: Camera;
   readonly clock: LeapingClock;
   /** On whose behalf commands are given. */
-  readonly owner: object;
+  readonly gone: AbortController;
   /** Resolves when the client says that it cannot stop or close, but goes on trying. */
   readonly troubled: Promise<void>;
   readonly onTrouble: () => void;
@@ -43,7 +43,7 @@ export async function setUp(options: Partial<Options>, timeoutMs: number): Promi
   const client = new Camera({ ...accountOf(camera), name: 'Gate', timeoutMs }, clock);
   let onTrouble!: () => void;
   const troubled = new Promise<void>((resolve) => (onTrouble = resolve));
-  return { camera, client, clock, owner: {}, troubled, onTrouble };
+  return { camera, client, clock, gone: new AbortController(), troubled, onTrouble };
 }
 
 /** Looks again and again, for what no event tells. */

@@ -90,17 +90,19 @@ describe('a camera', () => {
     assert.equal(client.state, 'online');
   });
 
-  it('withdraws what an owner waits for', async () => {
+  it('sends nothing more for a signal that is aborted while it waits', async () => {
     const { camera, client } = await bench.pair();
     camera.injectFault('silent', { path: LOG_IN });
-    const owner = {};
+    const gone = new AbortController();
+    const { signal } = gone;
     const mine = [
-      later(client.write('alarm', {}, { owner })),
-      later(client.read('info', {}, { owner })),
-      later(client.read('image', {}, { owner })),
+      later(client.write('alarm', {}, { signal })),
+      later(client.read('info', {}, { signal })),
+      later(client.read('image', {}, { signal })),
     ];
     await camera.when(LOG_IN);
-    const withdrawn = client.withdraw(owner);
+    gone.abort();
+    const withdrawn = client.release(signal);
     await refusal(mine[2]!, 'CLOSED');
     await bench.clock.advance(5_000);
     await withdrawn;

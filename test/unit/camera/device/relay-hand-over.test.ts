@@ -32,7 +32,7 @@ describe('the rest of a relay that several clients use', () => {
       durationMs: 60_000,
       restOpen: false,
       verify: true,
-      owner: client,
+      signal: new AbortController().signal,
       onTrouble: () => undefined,
     });
 

@@ -9,12 +9,13 @@ describe('the rest of the relay', () => {
   beforeEach(() => (bench = new Bench()));
   afterEach(() => bench.putAway());
 
-  it('comes at once when the owner of the pulse goes away', async () => {
+  it('comes at once when the signal of the pulse is aborted', async () => {
     const { client, clock, pulse, changes } = await gateOn(bench);
-    const owner = {};
-    const { end } = await pulse({ owner, durationMs: 60_000 });
+    const gone = new AbortController();
+    const { end } = await pulse({ signal: gone.signal, durationMs: 60_000 });
     await clock.advance(300);
-    await client.withdraw(owner);
+    gone.abort();
+    await client.release(gone.signal);
     assert.equal(await end, 'completed');
     assert.deepEqual(changes(), [['open', 0], ['close', 300]]); // prettier-ignore
     assert.equal(clock.pending, 0);
@@ -22,8 +23,8 @@ describe('the rest of the relay', () => {
 
   it('does not come when somebody else goes away', async () => {
     const { client, camera, pulse } = await gateOn(bench);
-    await pulse({ owner: {} });
-    await client.withdraw({});
+    await pulse({ signal: new AbortController().signal });
+    await client.release(AbortSignal.abort());
     assert.equal(camera.state.relay.open, true);
   });
 
@@ -35,7 +36,11 @@ describe('the rest of the relay', () => {
     assert.equal(await end, 'completed');
     assert.equal(camera.state.relay.open, false);
     await refusal(pulse(), 'CLOSED');
-    for (const command of [relay.set(true, true), relay.toggle(true), relay.get()].map(later))
+    for (const command of [
+      relay.set(true, { verify: true }),
+      relay.toggle({ verify: true }),
+      relay.get(),
+    ].map(later))
       await refusal(command, 'CLOSED');
     // Once more because the session was lost.
     assert.deepEqual(written(), [1, 0, 0]);
@@ -172,11 +177,12 @@ describe('the rest of the relay', () => {
     const { camera, client, clock, relay, pulse, written } = await gateOn(bench);
     await relay.get();
     camera.injectFault('silent', { path: GET });
-    const held = later(relay.toggle(true, {}));
+    const held = later(relay.toggle({ verify: true }));
     await camera.when(GET, 2);
-    const owner = {};
-    const waiting = later(pulse({ owner }));
-    const withdrawn = client.withdraw(owner);
+    const gone = new AbortController();
+    const waiting = later(pulse({ signal: gone.signal }));
+    gone.abort();
+    const withdrawn = client.release(gone.signal);
     await refusal(waiting, 'CLOSED');
     await clock.advance(5_000);
     await withdrawn;
@@ -187,19 +193,21 @@ describe('the rest of the relay', () => {
   it('is owed by nobody whose pulse still waited for the log-in: it never opens', async () => {
     const { camera, client, pulse, written } = await gateOn(bench);
     camera.delay(20, '/cgi-bin/getuid');
-    const owner = {};
-    const waiting = later(pulse({ owner }));
+    const gone = new AbortController();
+    const waiting = later(pulse({ signal: gone.signal }));
     await camera.when('/cgi-bin/getuid');
-    await client.withdraw(owner);
+    gone.abort();
+    await client.release(gone.signal);
     await refusal(waiting, 'CLOSED');
     assert.deepEqual(written(), []);
   });
 
   it('is owed by nobody whose pulse was withdrawn at once: it never opens', async () => {
     const { camera, client, pulse, written } = await gateOn(bench);
-    const owner = {};
-    const waiting = later(pulse({ owner }));
-    await client.withdraw(owner);
+    const gone = new AbortController();
+    const waiting = later(pulse({ signal: gone.signal }));
+    gone.abort();
+    await client.release(gone.signal);
     await refusal(waiting, 'CLOSED');
     await client.read('model');
     assert.deepEqual(written(), []);

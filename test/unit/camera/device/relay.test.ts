@@ -14,9 +14,9 @@ describe('the relay', () => {
   it('is read, opened and closed', async () => {
     const { camera, relay, changes } = await gateOn(bench);
     assert.equal(await relay.get(), false);
-    assert.equal(await relay.set(true, true), true);
+    assert.equal(await relay.set(true, { verify: true }), true);
     assert.equal(await relay.get(), true);
-    assert.equal(await relay.set(false, false), false);
+    assert.equal(await relay.set(false, { verify: false }), false);
     assert.deepEqual(changes(), [['open', 0], ['close', 0]]); // prettier-ignore
     // Read back after the first setting, but not after the second.
     assert.equal(camera.received(GET).length, 3);
@@ -24,7 +24,11 @@ describe('the relay', () => {
 
   it('is toggled from where it stands, one after the other', async () => {
     const { relay, written } = await gateOn(bench);
-    const states = await Promise.all([relay.toggle(true), relay.toggle(false), relay.toggle(true)]);
+    const states = await Promise.all([
+      relay.toggle({ verify: true }),
+      relay.toggle({ verify: false }),
+      relay.toggle({ verify: true }),
+    ]);
     assert.deepEqual(states, [true, false, true]);
     assert.deepEqual(written(), [1, 0, 1]);
   });
@@ -32,17 +36,17 @@ describe('the relay', () => {
   it('is NOT_APPLIED where the camera accepts but does nothing', async () => {
     const { camera, relay } = await gateOn(bench);
     camera.injectFault('pretend', { path: SET, times: 2 });
-    const { message } = await refusal(relay.set(true, true), 'NOT_APPLIED');
+    const { message } = await refusal(relay.set(true, { verify: true }), 'NOT_APPLIED');
     assert.match(message, /^Gate: relay: the camera accepted it, but the relay is closed/);
-    assert.equal(await relay.set(true, false), true);
+    assert.equal(await relay.set(true, { verify: false }), true);
   });
 
   it('is NOT_APPLIED on a camera without one', async () => {
     const { relay } = await gateOn(bench, { hasRelay: false });
-    const { message } = await refusal(relay.set(true, true), 'NOT_APPLIED');
+    const { message } = await refusal(relay.set(true, { verify: true }), 'NOT_APPLIED');
     assert.match(message, /it may have none/);
     assert.equal((await refusal(relay.get(), 'CAMERA_FAULT')).reason, 'Get status(0) fail');
-    await refusal(relay.toggle(true), 'CAMERA_FAULT');
+    await refusal(relay.toggle({ verify: true }), 'CAMERA_FAULT');
   });
 
   it('is neither open nor closed where the camera says something else', async () => {
@@ -63,7 +67,7 @@ describe('the relay', () => {
     const { camera, relay, written } = await gateOn(bench);
     camera.delay(1);
     const orders = [true, false, true, true, false];
-    await Promise.all(orders.map((open) => relay.set(open, true)));
+    await Promise.all(orders.map((open) => relay.set(open, { verify: true })));
     assert.deepEqual(written(), orders.map(Number));
     assert.equal(camera.concurrency.max, 1);
   });
@@ -89,7 +93,7 @@ describe('a pulse of the relay', () => {
 
   it('closes and opens again where open is at rest', async () => {
     const { clock, relay, pulse, written } = await gateOn(bench);
-    await relay.set(true, true);
+    await relay.set(true, { verify: true });
     const { end } = await pulse({ restOpen: true });
     await clock.advance(1_000);
     assert.equal(await end, 'completed');
@@ -169,7 +173,7 @@ describe('a pulse of the relay', () => {
       const { camera, clock, relay, pulse } = await gateOn(bench);
       const running = await pulse();
       await clock.advance(400);
-      await relay.set(open, true);
+      await relay.set(open, { verify: true });
       assert.equal(await running.end, end);
       await clock.advance(60_000);
       assert.equal(camera.received(SET).length, 2);
@@ -181,7 +185,7 @@ describe('a pulse of the relay', () => {
   it('is ended by a toggle', async () => {
     const { clock, relay, pulse, written } = await gateOn(bench);
     const { end } = await pulse();
-    assert.equal(await relay.toggle(true), false);
+    assert.equal(await relay.toggle({ verify: true }), false);
     assert.equal(await end, 'completed');
     await clock.advance(60_000);
     assert.deepEqual(written(), [1, 0]);
@@ -191,7 +195,7 @@ describe('a pulse of the relay', () => {
     const { camera, clock, relay, pulse, written } = await gateOn(bench);
     const { end } = await pulse();
     camera.injectFault('fault-400', { path: SET });
-    await refusal(relay.set(true, true), 'CAMERA_FAULT');
+    await refusal(relay.set(true, { verify: true }), 'CAMERA_FAULT');
     await clock.advance(1_000);
     assert.equal(await end, 'completed');
     assert.deepEqual(written(), [1, 1, 0]);
@@ -201,7 +205,7 @@ describe('a pulse of the relay', () => {
     const { camera, clock, relay, pulse, written } = await gateOn(bench);
     await relay.get();
     camera.injectFault('silent', { path: GET });
-    const held = later(relay.toggle(true));
+    const held = later(relay.toggle({ verify: true }));
     await camera.when(GET, 2);
     const late = later(pulse());
     await clock.advance(5_000);

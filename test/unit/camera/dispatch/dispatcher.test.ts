@@ -95,15 +95,17 @@ describe('the way of commands to a camera', () => {
     assert.equal(camera.state.settings.motion['night_sensitivity'], '33');
   });
 
-  it('sends nothing for an owner who has gone, whenever he asks', async () => {
+  it('sends nothing for a signal that is aborted', async () => {
     const { camera, client } = await bench.pair();
-    const owner = {};
-    await client.read('model', {}, { owner });
-    await client.withdraw(owner);
+    const gone = new AbortController();
+    const { signal } = gone;
+    await client.read('model', {}, { signal });
+    gone.abort();
+    await client.release(signal);
     camera.forgetRequests();
-    await refusal(client.read('model', {}, { owner }), 'CLOSED');
-    await refusal(client.relay.set(true, true, owner), 'CLOSED');
-    const move = { input: { move_x: 1, speed: 1 } as const, owner, onTrouble: () => undefined };
+    await refusal(client.read('model', {}, { signal }), 'CLOSED');
+    await refusal(client.relay.set(true, { verify: true, signal }), 'CLOSED');
+    const move = { input: { move_x: 1, speed: 1 } as const, signal, onTrouble: () => undefined };
     await refusal(client.ptz.move(move), 'CLOSED');
     assert.deepEqual(camera.requests, []);
   });

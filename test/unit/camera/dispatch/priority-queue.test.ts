@@ -2,46 +2,21 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Priority } from '../../../../camera/commands/schema';
 import { CameraError, closed } from '../../../../camera/core/errors';
-import { Queue, type Job } from '../../../../camera/dispatch/priority-queue';
-import { FakeClock, settle } from '../../../../tools/fake-clock';
+import { PriorityQueue } from '../../../../camera/dispatch/priority-queue';
+import { FakeClock } from '../../../../tools/fake-clock';
+import { QueueFixture } from '../../../support/queue';
 import { refusal } from '../../../support/refusal';
 
 const { Safety, Command, Background } = Priority;
 
-describe('the queue', () => {
+describe('the queue of requests', () => {
   let clock: FakeClock;
-  let queue: Queue;
+  let queue: PriorityQueue;
   let started: string[];
-  let finish: Map<string, () => void>;
+  let add: QueueFixture['add'];
+  let end: QueueFixture['end'];
 
-  beforeEach(() => {
-    clock = new FakeClock();
-    queue = new Queue(2, clock);
-    started = [];
-    finish = new Map();
-  });
-
-  /** A job that notes its start and ends when it is told to. */
-  function add(name: string, job: Partial<Job<string>> = {}): Promise<string> {
-    const result = queue.run<string>({
-      priority: Command,
-      work: () => {
-        started.push(name);
-        return new Promise((resolve) => finish.set(name, () => resolve(name)));
-      },
-      ...job,
-    });
-    // Looked at later, or never.
-    result.catch(() => undefined);
-    return result;
-  }
-
-  async function end(...names: string[]): Promise<void> {
-    for (const name of names) {
-      finish.get(name)!();
-      await settle();
-    }
-  }
+  beforeEach(() => ({ clock, queue, started, add, end } = new QueueFixture()));
 
   it('lets two jobs run at a time, and the next when one ends', async () => {
     const results = ['a', 'b', 'c', 'd'].map((name) => add(name));
@@ -115,42 +90,44 @@ describe('the queue', () => {
     const job = queue.run({
       priority: Command,
       expiresAt: clock.now() + 1_000,
-      work: async (stillFresh) => {
+      work: async (assertWanted) => {
         await clock.advance(999);
-        stillFresh();
+        assertWanted();
         await clock.advance(1);
-        stillFresh();
+        assertWanted();
       },
     });
     await refusal(job, 'STALE');
   });
 
-  it('withdraws what one owner waits for, and nothing else', async () => {
-    const owner = {};
-    const running = add('a', { owner });
+  it('rejects what waits with an aborted signal, and nothing else', async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const running = add('a', { signal });
     void add('b');
-    const withdrawn = [add('c', { owner }), add('d', { owner, priority: Safety })];
-    const other = add('e', { owner: {} });
-    queue.withdraw(owner, closed());
-    for (const job of withdrawn) await refusal(job, 'CLOSED');
+    const aborted = [add('c', { signal }), add('d', { signal, lane: 'led' })];
+    const other = add('e', { signal: new AbortController().signal });
+    controller.abort(new CameraError('CLOSED', 'gone'));
+    for (const job of aborted) assert.equal((await refusal(job, 'CLOSED')).detail, 'gone');
+    await refusal(add('f', { signal }), 'CLOSED');
     await end('a', 'b', 'e');
     assert.equal(await running, 'a');
     assert.equal(await other, 'e');
     assert.deepEqual(started, ['a', 'b', 'e']);
   });
 
-  it('tells a running job that it was withdrawn before it sends anything', async () => {
-    const owner = {};
+  it('tells a running job that its signal is aborted before it sends anything', async () => {
+    const controller = new AbortController();
     let goOn: () => void = () => undefined;
     const job = queue.run({
       priority: Command,
-      owner,
-      work: async (stillFresh) => {
+      signal: controller.signal,
+      work: async (assertWanted) => {
         await new Promise<void>((resolve) => (goOn = resolve));
-        stillFresh();
+        assertWanted();
       },
     });
-    queue.withdraw(owner, closed());
+    controller.abort();
     goOn();
     await refusal(job, 'CLOSED');
   });
@@ -158,6 +135,7 @@ describe('the queue', () => {
   it('rejects everything that waits or comes after it was closed', async () => {
     const running = add('a');
     void add('b');
+    void add('rest', { priority: Safety });
     const waiting = [add('c', { expiresAt: clock.now() + 1_000 }), add('d', { priority: Safety })];
     queue.close(closed());
     for (const job of [...waiting, add('e'), add('f', { priority: Safety })]) await refusal(job, 'CLOSED');
@@ -171,7 +149,7 @@ describe('the queue', () => {
     void add('b');
     const waiting = add('c');
     const rest = add('d', { priority: Safety });
-    queue.close(closed(), { sparingRest: true });
+    queue.close(closed(), { sparingSafety: true });
     await refusal(waiting, 'CLOSED');
     await refusal(add('e'), 'CLOSED');
     const later = add('f', { priority: Safety });
@@ -193,13 +171,14 @@ describe('the queue', () => {
     );
     const property = fc.asyncProperty(jobs, async (all) => {
       clock = new FakeClock();
-      queue = new Queue(2, clock);
+      queue = new PriorityQueue(clock);
       let running = 0;
       const lanes = new Set<string>();
       const outcomes = all.map(({ priority, lane, ms, wait }) => {
         const work = async () => {
           running += 1;
-          assert.ok(running <= 2 && !(lane && lanes.has(lane)));
+          assert.ok(running <= (priority === Safety ? 4 : 3));
+          assert.ok(priority === Safety || !lane || !lanes.has(lane));
           if (lane) lanes.add(lane);
           await new Promise<void>((resolve) => clock.after(ms, resolve));
           if (lane) lanes.delete(lane);

@@ -18,21 +18,26 @@ describe('a restart of the camera', () => {
   const begin = (client: Camera, more: Partial<Restart<unknown>>) => {
     const under = { way: true };
     const whole = { command: 'reboot', why: 'it is rebooting', begin: () => Promise.resolve() };
-    const restarted = restart(client, { ...whole, waitMs: 10_000, isWanted: () => true, ...more });
+    const restarted = restart(client, {
+      ...whole,
+      waitMs: 10_000,
+      signal: new AbortController().signal,
+      ...more,
+    });
     return { restarted: later(restarted.finally(() => (under.way = false))), under };
   };
 
   it('does not begin if nobody wants it any more once the log-in is answered', async () => {
     const { camera, client } = await bench.pair();
     camera.delay(20, LOG_IN);
-    let isWanted = true;
+    const gone = new AbortController();
     let begun = false;
     const { restarted } = begin(client, {
       begin: () => Promise.resolve((begun = true)),
-      isWanted: () => isWanted,
+      signal: gone.signal,
     });
     await camera.when(LOG_IN);
-    isWanted = false;
+    gone.abort();
     const error = await refusal(restarted, 'CLOSED');
     assert.match(error.message, /^Gate: reboot: .*before it was sent/);
     assert.equal(begun, false);
@@ -42,13 +47,13 @@ describe('a restart of the camera', () => {
   it('is not said to have been kept from the camera by who goes while it restarts', async () => {
     const { camera, client } = await bench.pair();
     camera.injectFault('pretend', { path: REBOOT });
-    let isWanted = true;
+    const gone = new AbortController();
     const { restarted } = begin(client, {
       begin: () => client.write('reboot', {}, { bypassExclusive: true }),
-      isWanted: () => isWanted,
+      signal: gone.signal,
     });
     await camera.when(REBOOT);
-    isWanted = false;
+    gone.abort();
     for (let second = 0; second < 3; second += 1) await bench.clock.advance(1_000);
     const error = await refusal(restarted, 'CLOSED');
     assert.match(error.message, /^Gate: reboot: .*while the camera restarted$/);

@@ -36,7 +36,6 @@ describe('the operations of the action nodes, without a node', () => {
     const status = { working: ignore, done: ignore, waiting: ignore, failed: ignore };
     const context: OperationContext = {
       camera,
-      owner: results,
       signal: new AbortController().signal,
       status,
       send: (result) => results.push(result),
