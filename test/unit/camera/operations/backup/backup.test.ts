@@ -196,13 +196,14 @@ describe('a backup of a camera', () => {
     const { camera, client } = await bench.pair();
     const saved = await saveBackup(client);
     changeTen(camera);
-    const owner = {};
+    const controller = new AbortController();
+    const { signal } = controller;
     camera.forgetRequests();
-    const gone = camera.when('/cgi-bin/userosd').then(() => client.withdraw(owner));
-    const error = await refusal(restoreBackup(client, saved, { owner }), 'CLOSED');
+    const gone = camera.when('/cgi-bin/userosd').then(() => controller.abort());
+    const error = await refusal(restoreBackup(client, saved, { signal }), 'CLOSED');
     await gone;
     assert.match(error.message, /^Gate: backup: .*restored so far: video/);
-    await refusal(saveBackup(client, { owner }), 'CLOSED');
+    await refusal(saveBackup(client, { signal }), 'CLOSED');
   });
 
   it('tells how far it is', async () => {
