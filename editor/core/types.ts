@@ -22,6 +22,8 @@ export interface CommandForm {
   readonly reads: boolean;
   readonly sets: boolean;
   readonly destructive: boolean;
+  /** Whether a backup holds it: by itself, or only when named. */
+  readonly saved?: 'always' | 'named';
   readonly parameters: Readonly<Record<string, ParameterForm>>;
 }
 

@@ -35,8 +35,8 @@ export class StatusLine implements StatusReporter {
     this.#show('grey', 'ring', 'idle');
   }
 
-  working(key = 'working'): void {
-    this.#show('blue', 'dot', key);
+  working(key = 'working', values?: Record<string, string>): void {
+    this.#show('blue', 'dot', key, values);
   }
 
   done(key = 'done', values?: Record<string, string>): void {
@@ -49,6 +49,11 @@ export class StatusLine implements StatusReporter {
 
   failed(error: unknown): void {
     this.#show('red', 'ring', CameraError.is(error) ? error.code : 'failed');
+  }
+
+  /** It was done, but not all of it. */
+  incomplete(key: string, values?: Record<string, string>): void {
+    this.#show('red', 'ring', key, values);
   }
 
   connection({ state }: ConnectionStatus): void {

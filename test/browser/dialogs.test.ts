@@ -29,6 +29,10 @@ const DIALOGS: Record<
     label: 'firmware',
     wrong: ['waitTimeout', 'x'],
   },
+  'anjvision-backup': {
+    fill: { action: 'restore', allowDestructive: true, otherModel: true },
+    label: 'restore settings',
+  },
   'anjvision-events': { fill: { relayInterval: '2' }, label: 'events', wrong: ['relayInterval', '-1'] },
   'anjvision-motion': { fill: { action: 'disable' }, label: 'motion off' },
   'anjvision-ptz': {
@@ -93,7 +97,7 @@ describe('the dialogs in a browser', function () {
 
   it('can be left at once, before their scripts are there, without losing anything', async () => {
     const { current } = editor;
-    for (const type of ['anjvision-settings', 'anjvision-motion', 'anjvision-ptz']) {
+    for (const type of ['anjvision-settings', 'anjvision-motion', 'anjvision-ptz', 'anjvision-backup']) {
       const before = await current.page.evaluate(
         `JSON.stringify(RED.nodes.createExportableNodeSet([RED.nodes.node('${type}')]))`,
       );

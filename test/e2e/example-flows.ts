@@ -14,6 +14,12 @@ const MENU = '/library/examples/flows/node-red-contrib-anjvision';
 /** Makes a pause shorter than a user wants it; by the name of the node. */
 export type Adjustments = Record<string, Record<string, unknown>>;
 
+const reached = ({ port, options }: SimulatedCamera) => ({
+  host: '127.0.0.1',
+  port,
+  credentials: { username: options.username, password: options.password },
+});
+
 export class Bench {
   private nodes: FlowNode[] = [];
   /** How much a node had sent before the import, if it was there before. */
@@ -41,15 +47,20 @@ export class Bench {
     return (json as { fn: string }[]).map(({ fn }) => fn);
   }
 
-  /** Imports an example as the only flow, and gives its cameras the address and account of the simulated one. */
-  async import(example: string, adjustments: Adjustments = {}): Promise<void> {
+  /**
+   * Imports an example as the only flow, and gives its cameras the address and account of the simulated one, or of
+   * those of their names.
+   */
+  async import(
+    example: string,
+    adjustments: Adjustments = {},
+    cameras: Readonly<Record<string, SimulatedCamera>> = {},
+  ): Promise<void> {
     const { text } = await this.red.adminGet(`${MENU}/${encodeURIComponent(example)}`);
-    const { port, options } = this.camera;
-    const credentials = { username: options.username, password: options.password };
     this.nodes = (JSON.parse(text) as FlowNode[]).map((node) => ({
       ...node,
       ...adjustments[String(node['name'])],
-      ...(node.type === 'anjvision-camera' && { host: '127.0.0.1', port, credentials }),
+      ...(node.type === 'anjvision-camera' && reached(cameras[String(node['name'])] ?? this.camera)),
     }));
     for (const { id, wires = [] } of this.nodes) {
       for (const port of (wires as unknown[]).keys())

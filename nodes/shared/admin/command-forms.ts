@@ -1,4 +1,11 @@
-import { charactersOf, commandNames, commands, type Command, type Parameter } from '../../../camera/index';
+import {
+  backup,
+  charactersOf,
+  commandNames,
+  commands,
+  type Command,
+  type Parameter,
+} from '../../../camera/index';
 
 /** A command as its form in the dialog needs it; all of it comes from the command table. */
 export interface CommandForm {
@@ -6,6 +13,8 @@ export interface CommandForm {
   reads: boolean;
   sets: boolean;
   destructive: boolean;
+  /** Whether a backup holds it: by itself, or only when named. */
+  saved?: 'always' | 'named';
   parameters: Record<string, ParameterForm>;
 }
 
@@ -29,8 +38,17 @@ export interface ParameterForm {
 /** The forms of all commands that flows may name. */
 export function commandForms(): Record<string, CommandForm> {
   return Object.fromEntries(
-    commandNames.map((name) => [name, formOf(commands[name as keyof typeof commands])]),
+    commandNames.map((name) => [
+      name,
+      { ...formOf(commands[name as keyof typeof commands]), saved: savedOf(name) },
+    ]),
   );
+}
+
+function savedOf(name: string): CommandForm['saved'] {
+  const { savableCommands, savedByDefault } = backup();
+  if (!savableCommands.includes(name)) return undefined;
+  return savedByDefault.includes(name) ? 'always' : 'named';
 }
 
 function formOf({ doc, read, write, parameters }: Command): CommandForm {

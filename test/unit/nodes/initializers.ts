@@ -1,4 +1,5 @@
 import alarm from '../../../nodes/alarm/node';
+import backup from '../../../nodes/backup/node';
 import camera from '../../../nodes/camera/node';
 import events from '../../../nodes/events/node';
 import firmware from '../../../nodes/firmware/node';
@@ -13,5 +14,5 @@ import snapshot from '../../../nodes/snapshot/node';
 
 /** What Node-RED loads, camera first. */
 export const initializers = [
-  camera, relay, snapshot, ptz, led, ircut, motion, alarm, reboot, settings, firmware, events,
+  camera, relay, snapshot, ptz, led, ircut, motion, alarm, reboot, settings, firmware, backup, events,
 ]; // prettier-ignore
