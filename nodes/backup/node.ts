@@ -35,7 +35,11 @@ function optionsOf({ commands }: BackupConfig, { node, status }: Task, action: A
   };
 }
 
-const PROGRESS: Readonly<Record<Action, string>> = { save: 'saving', compare: 'comparing', restore: 'restoring' };
+const PROGRESS: Readonly<Record<Action, string>> = {
+  save: 'saving',
+  compare: 'comparing',
+  restore: 'restoring',
+};
 
 const ACTIONS: Readonly<Record<Action, Work>> = {
   async save(_config, { camera, status, send }, options) {
