@@ -9,11 +9,13 @@ const texts = new Map<string, string>();
 
 /** Told what an operation is doing: keys of texts in the camera node's locale file, with values for what they leave open. */
 export interface StatusReporter {
-  working(key?: string): void;
+  working(key?: string, values?: Record<string, string>): void;
   done(key?: string, values?: Record<string, string>): void;
   /** It goes on by itself: a pulse, a restart, a stop that is repeated. */
   waiting(key: string, values?: Record<string, string>): void;
   failed(error: unknown): void;
+  /** It was done, but not all of it. */
+  incomplete(key: string, values?: Record<string, string>): void;
 }
 
 /** Shows under a node what it is doing. */
@@ -51,7 +53,6 @@ export class StatusLine implements StatusReporter {
     this.#show('red', 'ring', CameraError.is(error) ? error.code : 'failed');
   }
 
-  /** It was done, but not all of it. */
   incomplete(key: string, values?: Record<string, string>): void {
     this.#show('red', 'ring', key, values);
   }
