@@ -44,10 +44,10 @@ export const backupOperation: Operation<BackupConfig, BackupRequest> = {
   },
 
   async execute({ action, document, commands, ...permitted }, context) {
-    const { camera, owner, signal, status, send } = context;
+    const { camera, signal, status, send } = context;
     const onProgress = (done: number, of: number) =>
       status.working(PROGRESS[action], { done: String(done), of: String(of) });
-    const options = { owner, signal, commands, onProgress };
+    const options = { signal, commands, onProgress };
     if (!document) {
       const saved = await backup().saveBackup(camera, options);
       status.done('saved');

@@ -1,4 +1,5 @@
 import { alarm } from '../alarm/operation';
+import { backupOperation as backup } from '../backup/operation';
 import { firmware } from '../firmware/operation';
 import { ircut } from '../ircut/operation';
 import { led } from '../led/operation';
@@ -13,6 +14,7 @@ import type { Operation } from './operation';
 /** What the action nodes do, by the names of their nodes, for callers that are no node: the bridge to MQTT. */
 export const operations = {
   alarm,
+  backup,
   firmware,
   ircut,
   led,

@@ -33,7 +33,7 @@ describe('the operations of the action nodes, without a node', () => {
   };
 
   async function carryOut(name: OperationName, payload: unknown): Promise<unknown[]> {
-    const status = { working: ignore, done: ignore, waiting: ignore, failed: ignore };
+    const status = { working: ignore, done: ignore, waiting: ignore, failed: ignore, incomplete: ignore };
     const context: OperationContext = {
       camera,
       signal: new AbortController().signal,
