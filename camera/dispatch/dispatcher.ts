@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Result } from '../protocol/attributes';
 import type { Clock } from '../core/clock';
 import { commands, type CommandName } from '../commands/index';
@@ -197,7 +198,7 @@ export class Dispatcher {
   }
 
   /** Sends a firmware image, in its turn: what runs when the camera is occupied ends first if there are two. */
-  upload(body: NodeJS.ReadableStream, bytes: number): Promise<void> {
+  upload(body: Readable, bytes: number): Promise<void> {
     const work = () => this.#client.upload(body, bytes);
     return this.#queue.run({ priority: Priority.Command, work });
   }

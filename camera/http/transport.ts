@@ -1,11 +1,13 @@
 import * as http from 'node:http';
-import * as https from 'node:https';
+import type * as https from 'node:https';
+import type { Readable } from 'node:stream';
 import type { InternalAxiosRequestConfig } from 'axios';
-import { TimedRequest } from './timed-request';
 import type { Clock } from '../core/clock';
+import { abortReason } from '../core/abort';
 import { closed } from '../core/errors';
-import { transportError } from './transport-error';
-import { REQUESTS_AT_A_TIME, REQUESTS_AT_MOST } from '../core/limits';
+import { REQUESTS_AT_A_TIME } from '../core/limits';
+import { TimedRequest } from './timed-request';
+import { TlsAgent } from './tls-agent';
 
 /** Where the camera is. */
 export interface Address {
@@ -23,10 +25,16 @@ export interface Request {
   readonly query?: string;
   readonly method?: 'GET' | 'POST';
   readonly headers?: Record<string, string>;
-  readonly body?: NodeJS.ReadableStream | Buffer;
-  /** Must not arrive twice, so it never goes out on a connection that may be half closed. */
+  readonly body?: Readable | Buffer;
+  /** Must not meet a connection that may be half closed, so it gets a new one. */
   readonly fresh?: boolean;
-  /** From the first byte sent to the last received, in ms. */
+  /** May go out once more if only the form of the answer's header was wrong. */
+  readonly repeatable?: boolean;
+  /** Goes on when the transport is closed. */
+  readonly survivesClose?: boolean;
+  /** Ends it at once, with the signal's reason if that is a `CameraError`, and with `CLOSED` otherwise. */
+  readonly signal?: AbortSignal;
+  /** From the start to the last byte received, in ms; after that nothing more of it is sent. */
   readonly timeoutMs: number;
   /** Longest answer, in bytes. */
   readonly limitBytes: number;
@@ -39,7 +47,7 @@ export interface Response {
   readonly challenge?: string;
 }
 
-/** The only module that knows the HTTP library. Sends one request and gives back the bytes of its answer. */
+/** Sends requests, and gives back the bytes of the answers as they came: nothing is unpacked, followed or decoded. */
 export class Transport {
   /** Such as `http://192.168.1.10:80`. */
   readonly origin: string;
@@ -47,85 +55,100 @@ export class Transport {
   readonly #fresh: http.Agent;
   readonly #secure: boolean;
   readonly #clock: Clock;
-  #inFlight = 0;
+  readonly #underWay = new Set<TimedRequest>();
+  /** The camera's headers need a lenient parser. */
+  #lenient = false;
   #closed = false;
+  readonly #settled = (timed: TimedRequest) => this.#underWay.delete(timed);
 
   constructor(address: Address, clock: Clock) {
     const host = address.host.includes(':') ? `[${address.host}]` : address.host;
     this.origin = `${address.protocol}://${host}:${address.port}`;
     this.#secure = address.protocol === 'https';
     this.#clock = clock;
-    const options = { maxSockets: REQUESTS_AT_MOST, ...address.tls };
-    const Agent = this.#secure ? https.Agent : http.Agent;
+    const Agent = this.#secure ? TlsAgent : http.Agent;
     // One idle connection leaves room for a fresh one.
-    this.#kept = new Agent({ ...options, keepAlive: true, keepAliveMsecs: PROBE_MS, maxFreeSockets: 1 });
-    this.#fresh = new Agent({ ...options, keepAlive: false });
+    this.#kept = new Agent({ ...address.tls, keepAlive: true, keepAliveMsecs: PROBE_MS, maxFreeSockets: 1 });
+    this.#fresh = new Agent({ ...address.tls, keepAlive: false });
   }
 
   /**
+   * Settles at the deadline at the latest.
+   *
    * @throws CameraError `UNREACHABLE` without a connection, `TIMEOUT`, `CONNECTION_LOST`, `CLOSED`, or
    *   `BAD_RESPONSE` for what is not HTTP or too long. None carries the URL.
    */
   async request(request: Request): Promise<Response> {
+    const lenient = this.#lenient;
+    const first = this.#start(request, lenient);
+    try {
+      return await first.response;
+    } catch (error) {
+      if (lenient || !request.repeatable || !first.wasMalformed) throw error;
+    }
+    const response = await this.#start(request, true).response;
+    this.#lenient = true;
+    return response;
+  }
+
+  #start(request: Request, lenient: boolean): TimedRequest {
     // The agents would make new connections.
     if (this.#closed) throw closed();
-    const attempt = new TimedRequest(this.#secure, request.timeoutMs, this.#clock);
-    this.#inFlight += 1;
-    if (request.fresh) this.#makeRoom();
+    if (request.signal?.aborted) throw abortReason(request.signal);
+    const timed = new TimedRequest(request, this.#secure, this.#clock, this.#settled);
+    this.#underWay.add(timed);
+    // What a lenient parser leaves behind must not be taken for the answer to the next request.
+    const fresh = request.fresh === true || lenient;
+    if (fresh) this.#makeRoom();
     try {
       library ??= load();
-      const response = await library.send(this.#config(request, attempt));
-      const challenge: unknown = response.headers['www-authenticate'];
-      return {
-        status: response.status,
-        body: response.data as Buffer,
-        ...(typeof challenge === 'string' && { challenge }),
-      };
+      // Told of no answer, it never resolves.
+      library.send(this.#config(request, timed, fresh, lenient)).catch((error: unknown) => timed.fail(error));
     } catch (error) {
-      throw transportError(error, attempt, request);
-    } finally {
-      this.#inFlight -= 1;
-      attempt.end();
+      timed.fail(error);
     }
+    return timed;
   }
 
   /** Where sockets are few, a fresh connection takes the place of an idle one (field note 4). */
   #makeRoom(): void {
     const idle = Object.values(this.#kept.freeSockets).flatMap((sockets) => sockets ?? []);
-    if (this.#inFlight + idle.length > REQUESTS_AT_A_TIME) for (const socket of idle) socket.destroy();
+    if (this.#underWay.size + idle.length > REQUESTS_AT_A_TIME) for (const socket of idle) socket.destroy();
   }
 
-  #config(request: Request, attempt: TimedRequest): InternalAxiosRequestConfig {
-    const agent = request.fresh ? this.#fresh : this.#kept;
+  #config(
+    request: Request,
+    timed: TimedRequest,
+    fresh: boolean,
+    insecureHTTPParser: boolean,
+  ): InternalAxiosRequestConfig {
+    const agent = fresh ? this.#fresh : this.#kept;
     const { headers } = library!;
     return {
       url: this.origin + request.path,
       method: request.method ?? 'GET',
       headers: request.headers ? headers.concat(request.headers) : headers,
       data: request.body,
-      transport: attempt,
+      transport: timed,
       // The library would encode the query by its own rules; the camera compares bytes (field note 1).
       params: {},
       paramsSerializer: { serialize: () => request.query ?? '' },
       httpAgent: agent,
       httpsAgent: agent,
+      insecureHTTPParser,
       // A proxy or a redirect would hand the password to somebody else.
       proxy: false,
       maxRedirects: 0,
-      maxContentLength: request.limitBytes,
-      maxBodyLength: Infinity,
-      // What a camera sends is never packed; unpacking a bomb is.
-      decompress: false,
-      responseType: 'arraybuffer',
-      validateStatus: () => true,
+      // Any other value puts a stream of its own between body and request.
+      maxBodyLength: -1,
     };
   }
 
-  /** Closes every connection, also those in use. */
+  /** Closes every connection, also those in use, except where a request survives that. */
   close(): void {
     this.#closed = true;
+    for (const timed of this.#underWay) timed.close();
     this.#kept.destroy();
-    this.#fresh.destroy();
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Account } from './account';
 import { echo } from '../protocol/decode';
 import type { Result } from '../protocol/attributes';
@@ -145,6 +146,7 @@ export class CgiClient {
       query,
       // A log-in that breaks on a half closed connection would fail a command that cannot be repeated.
       fresh: exchange.effect === 'act' || command === commands.logIn,
+      repeatable: exchange.effect !== 'act',
       timeoutMs: this.#account.timeoutMs,
       limitBytes: exchange.answer.form === 'picture' ? PICTURE_LIMIT_BYTES : DOCUMENT_LIMIT_BYTES,
     });
@@ -178,7 +180,7 @@ export class CgiClient {
   }
 
   /** Sends a firmware image (field note "OnvifFirmwareUpgrade"). @throws CameraError. */
-  async upload(body: NodeJS.ReadableStream, bytes: number): Promise<void> {
+  async upload(body: Readable, bytes: number): Promise<void> {
     const { username, password } = this.#account;
     const response = await this.#transport.request({
       path: '/OnvifFirmwareUpgrade',

@@ -175,7 +175,7 @@ class ControlConnection {
 
   #failed(error: Error): void {
     const connected = this.#state !== 'connecting';
-    const { code } = error as NodeJS.ErrnoException;
+    const { code = '', message } = error as NodeJS.ErrnoException;
     if (!connected && code === 'ECONNREFUSED') {
       return this.#end({
         kind: 'absent',
@@ -183,7 +183,7 @@ class ControlConnection {
         reason: `nothing listens on port ${this.#account.port}`,
       });
     }
-    this.#lost(transportError(error, { connected, timedOut: false }, { timeoutMs: 0, limitBytes: 0 }).detail);
+    this.#lost(transportError(code, message, connected).detail);
   }
 
   #closed(): void {
