@@ -1,3 +1,4 @@
+import { onAbort } from './abort';
 import type { Clock, Timer } from './clock';
 
 /** Resolves after `ms` milliseconds. */
@@ -17,13 +18,16 @@ export async function waitAtMost(clock: Clock, ms: number, promise: Promise<unkn
 }
 
 /** Resolves after `ms` milliseconds, or as soon as the signal is aborted; leaves neither timer nor listener behind. */
-export async function sleepUnless(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  let wake: () => void = () => undefined;
-  const slept = new Promise<void>((resolve) => (wake = resolve));
-  const timer = clock.after(ms, wake);
-  signal.addEventListener('abort', wake);
-  await slept;
-  clock.cancel(timer);
-  signal.removeEventListener('abort', wake);
+export function sleepUnless(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = clock.after(ms, () => {
+      callOff();
+      resolve();
+    });
+    const callOff = onAbort(signal, () => {
+      clock.cancel(timer);
+      resolve();
+    });
+  });
 }

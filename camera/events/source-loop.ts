@@ -1,4 +1,5 @@
 import type { AlarmReport, AlarmSource, AlarmSourceName, SourceEnd } from './alarm-source';
+import { onAbort } from '../core/abort';
 import { Backoff } from '../core/backoff';
 import type { Clock } from '../core/clock';
 import { sleepUnless } from '../core/timing';
@@ -112,9 +113,9 @@ export class SourceLoop {
     const woken = new AbortController();
     const wake = () => woken.abort();
     this.#wake = wake;
-    signal.addEventListener('abort', wake);
+    const callOff = onAbort(signal, wake);
     await sleepUnless(this.#clock, ms, woken.signal);
-    signal.removeEventListener('abort', wake);
+    callOff();
   }
 }
 

@@ -44,6 +44,23 @@ export const picture = (camera: string) => ask<{ picture?: string }>(`picture/${
 export const diagnostics = (camera: string) =>
   ask<{ report: object }>(`diagnostics/${encodeURIComponent(camera)}`);
 
+/** One of the latest alarms of a camera. */
+export interface HeardAlarm {
+  readonly topic: string;
+  readonly type?: string;
+  readonly active?: boolean;
+  readonly agoMs: number;
+}
+
+/** What the deployed nodes hear of a camera. */
+export interface Heard {
+  readonly hasListeners: boolean;
+  readonly listening?: { readonly state: string; readonly source: string | null; readonly reason: string };
+  readonly recent: readonly HeardAlarm[];
+}
+
+export const alarms = (camera: string) => ask<Heard>(`alarms/${encodeURIComponent(camera)}`);
+
 /** What numbers nodes may be set to. */
 export const limits = () => ask<{ limits: Limits }>('limits');
 

@@ -34,6 +34,8 @@ export interface Limit {
   readonly min: number;
   readonly max: number;
   readonly fractions?: boolean;
+  /** 0 is allowed as well. */
+  readonly orZero?: boolean;
 }
 
 /** By type of node and property. */

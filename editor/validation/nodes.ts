@@ -62,8 +62,8 @@ const textOf = (value: unknown) =>
 /** Beyond this an upper limit says nothing to people. */
 const COUNTLESS = 1_000_000;
 
-function outside(node: EditorNode, property: string, { min, max, fractions }: Limit): string {
-  const kind = fractions ? 'number' : max > COUNTLESS ? 'least' : 'range';
+function outside(node: EditorNode, property: string, { min, max, fractions, orZero }: Limit): string {
+  const kind = orZero ? 'orZero' : fractions ? 'number' : max > COUNTLESS ? 'least' : 'range';
   return sharedWith(`limit.${kind}`, { what: node._(`label.${property}`), min, max });
 }
 

@@ -13,10 +13,11 @@ export function literal({ value, type }: TypedValue): unknown {
 export const isFromEnvironment = (text: string) => /^\$\{[^}]+\}$/.test(text);
 
 /** Whether a number in a field is within its limit; an empty field means what the node does by itself. */
-export function isWithin({ min, max, fractions }: Limit, text: string): boolean {
+export function isWithin({ min, max, fractions, orZero }: Limit, text: string): boolean {
   if (text === '' || isFromEnvironment(text)) return true;
   const looksRight = fractions ? /^\d+(\.\d+)?$/ : /^\d+$/;
-  return looksRight.test(text) && Number(text) >= min && Number(text) <= max;
+  const number = Number(text);
+  return looksRight.test(text) && ((number >= min && number <= max) || (orZero === true && number === 0));
 }
 
 /** Whether the runtime would take a literal for this parameter; what comes from elsewhere shows later. */

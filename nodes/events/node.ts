@@ -1,29 +1,23 @@
 import type { Node, NodeAPI } from 'node-red';
-import { CameraError, Priority, type Camera, type ConnectionStatus } from '../../camera/index';
-import type { ActionConfig } from '../shared/action-node';
+import { CameraError } from '../../camera/index';
 import { findCamera } from '../shared/cameras';
-import { limits, LONGEST_MS } from '../shared/limits';
-import { configNumber, invalidInput } from '../shared/input';
-import { withDefaults } from '../shared/operation';
-import { definition } from './definition';
+import { afterEachStart } from '../shared/flows-started';
 import { StatusLine } from '../shared/status-line';
-
-interface EventsConfig extends ActionConfig {
-  /** Seconds between looks at the relay; 0 never looks. */
-  relayInterval?: number | string;
-}
+import { CameraWatch } from './camera-watch';
+import { parseSettings, type EventsConfig, type EventsSettings } from './settings';
 
 export = (RED: NodeAPI) => {
   RED.nodes.registerType('anjvision-events', function (this: Node, config: EventsConfig) {
     RED.nodes.createNode(this, config);
-    const { relayInterval } = withDefaults(definition, { ...config });
     const status = new StatusLine(RED, this);
-    const controller = new AbortController();
-    this.on('close', () => controller.abort());
+    status.idle();
     try {
-      const camera = findCamera(config.camera, undefined).use(controller.signal);
-      const stop = watch(this, camera, status, intervalMs(relayInterval));
-      this.on('close', stop);
+      const follower = new Follower(this, config.camera, parseSettings(config), status);
+      const stop = afterEachStart(RED, () => follower.follow());
+      this.on('close', (_removed: boolean, done: () => void) => {
+        stop();
+        follower.close().then(done, done);
+      });
     } catch (error) {
       status.failed(error);
       this.error(CameraError.is(error) ? error.message : error);
@@ -31,57 +25,48 @@ export = (RED: NodeAPI) => {
   });
 };
 
-function intervalMs(relayInterval: unknown): number {
-  const seconds = configNumber(relayInterval);
-  if (typeof seconds !== 'number' || !(seconds >= limits['anjvision-events'].relayInterval.min)) {
-    throw invalidInput('relayInterval', relayInterval, 'a number of seconds, or 0');
+/** Watches the camera that a node is set to, also after a deploy that put another one in its place. */
+class Follower {
+  readonly #node: Node;
+  readonly #camera: string | undefined;
+  readonly #settings: EventsSettings;
+  readonly #status: StatusLine;
+  #watch: CameraWatch | undefined;
+  #problem = '';
+
+  constructor(node: Node, camera: string | undefined, settings: EventsSettings, status: StatusLine) {
+    this.#node = node;
+    this.#camera = camera;
+    this.#settings = settings;
+    this.#status = status;
   }
-  return Math.min(seconds * 1000, LONGEST_MS);
-}
 
-/** Sends the camera's state at start and at every change. @returns what ends it. */
-function watch(node: Node, camera: Camera, status: StatusLine, relayIntervalMs: number): () => void {
-  const send = (topic: string, payload: object) =>
-    node.send({ topic, payload, camera: camera.settings.name });
-  const tell = (now: ConnectionStatus) => {
-    status.connection(now);
-    if (now.state !== 'unknown') send('connection', { ...now });
-  };
-  camera.connection.on('change', tell);
-  tell(camera.connection.status);
-  // Otherwise nobody would know until somebody sends a command.
-  if (camera.state === 'unknown') camera.keepAlive().catch(() => undefined);
-  const stopLooking = relayIntervalMs > 0 ? watchRelay(camera, relayIntervalMs, send) : () => undefined;
-  return () => {
-    camera.connection.off('change', tell);
-    stopLooking();
-  };
-}
-
-function watchRelay(
-  camera: Camera,
-  intervalMs: number,
-  send: (topic: string, payload: object) => void,
-): () => void {
-  let known: boolean | undefined;
-  let stopped = false;
-  let timer: object | undefined;
-  const controller = new AbortController();
-  const { signal } = controller;
-  const look = async () => {
+  follow(): void {
     try {
-      const open = await camera.relay.get({ signal, priority: Priority.Background });
-      if (!stopped && open !== known) send('relay', { open, status: open ? 1 : 0 });
-      known = open;
-    } catch {
-      // That the camera is away is told by the connection.
+      const camera = findCamera(this.#camera, undefined);
+      if (this.#watch && camera.client === this.#watch.camera) return;
+      void this.close();
+      const closing = new AbortController();
+      const client = camera.use(closing.signal);
+      this.#problem = '';
+      this.#watch = new CameraWatch(this.#node, client, this.#settings, this.#status, closing);
+      this.#watch.start();
+    } catch (error) {
+      void this.close();
+      this.#fail(error as Error);
     }
-    if (!stopped) timer = camera.clock.after(intervalMs, () => void look());
-  };
-  void look();
-  return () => {
-    stopped = true;
-    controller.abort();
-    camera.clock.cancel(timer);
-  };
+  }
+
+  async close(): Promise<void> {
+    const watch = this.#watch;
+    this.#watch = undefined;
+    await watch?.close();
+  }
+
+  /** Says the same once, however often something else is deployed. */
+  #fail(error: Error): void {
+    this.#status.failed(error);
+    if (this.#problem !== error.message) this.#node.error(error.message);
+    this.#problem = error.message;
+  }
 }

@@ -3,6 +3,7 @@ import {
   asFlag,
   CameraError,
   checkAccount,
+  checkAlarmSettings,
   createCamera,
   systemClock,
   type Account,
@@ -25,6 +26,10 @@ export interface CameraConfig extends NodeDef {
   keepSession?: boolean | string;
   /** Numbers of presets by name. */
   presets?: Presets;
+  /** `auto`, `onvif`, `port` or `off`. */
+  alarms?: string;
+  controlPort?: number | string;
+  onvifPort?: number | string;
 }
 
 export interface CameraCredentials {
@@ -65,7 +70,8 @@ function createClient(
 ): Camera | CameraError {
   const name = config.name || config.host || config.id;
   try {
-    return createCamera({ name, ...accountOf(RED, config, credentials) }, systemClock, {
+    const settings = { name, ...accountOf(RED, config, credentials), alarms: checkAlarmSettings(config) };
+    return createCamera(settings, systemClock, {
       pendingResets: debtBook(RED),
       report: (error) => node.warn(error.message),
     });

@@ -6,6 +6,8 @@ export interface Limit {
   readonly max: number;
   /** Need not be whole. */
   readonly fractions?: true;
+  /** 0 is allowed as well, whatever the least is. */
+  readonly orZero?: true;
 }
 
 /** The longest that a timer of Node.js can wait, in ms. */
@@ -20,7 +22,11 @@ export const PRESET = { min: first, max: last } as const satisfies Limit;
 
 /** What numbers nodes may be set to: enforced by the nodes, and marked in the editor. */
 export const limits = {
-  'anjvision-camera': ACCOUNT_LIMITS,
+  'anjvision-camera': {
+    ...ACCOUNT_LIMITS,
+    controlPort: ACCOUNT_LIMITS.port,
+    onvifPort: ACCOUNT_LIMITS.port,
+  },
   'anjvision-relay': { duration: { min: 1, max: LONGEST_MS } },
   'anjvision-ptz': {
     speed: { min, max },
@@ -31,5 +37,8 @@ export const limits = {
   'anjvision-led': { brightness: { min: brightness.min, max: brightness.max } },
   'anjvision-reboot': { waitTimeout: { min: 1, max: LONGEST_S } },
   'anjvision-firmware': { waitTimeout: { min: 1, max: LONGEST_S } },
-  'anjvision-events': { relayInterval: { min: 0, max: Number.MAX_SAFE_INTEGER, fractions: true } },
+  'anjvision-events': {
+    holdTime: { min: 0, max: Number.MAX_SAFE_INTEGER, fractions: true },
+    relayInterval: { min: 1, max: Number.MAX_SAFE_INTEGER, fractions: true, orZero: true },
+  },
 } as const satisfies Record<string, Record<string, Limit>>;

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import type { AlarmSource, SourceEnd, SourceEvents } from '../alarm-source';
+import { onAbort } from '../../core/abort';
 import type { Clock, Timer } from '../../core/clock';
 import { sleepUnless } from '../../core/timing';
 import { transportError } from '../../http/transport-error';
@@ -80,7 +81,6 @@ class ControlConnection {
     const ended = new Promise<SourceEnd | 'deaf'>((resolve) => (this.#resolve = resolve));
     if (signal.aborted) abort();
     else {
-      signal.addEventListener('abort', abort);
       this.#limit(CONNECT_TIMEOUT_MS, () =>
         this.#lost(`no connection to port ${port} within ${CONNECT_TIMEOUT_MS / 1000} s`),
       );
@@ -92,8 +92,9 @@ class ControlConnection {
         .on('error', (error) => this.#failed(error))
         .on('close', () => this.#closed());
     }
+    const callOff = onAbort(signal, abort);
     const end = await ended;
-    signal.removeEventListener('abort', abort);
+    callOff();
     return end;
   }
 

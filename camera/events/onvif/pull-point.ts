@@ -1,4 +1,5 @@
 import type { AlarmSource, SourceEnd, SourceEvents } from '../alarm-source';
+import { onAbort } from '../../core/abort';
 import { Backoff } from '../../core/backoff';
 import type { Clock } from '../../core/clock';
 import { sleepUnless, waitAtMost } from '../../core/timing';
@@ -80,7 +81,7 @@ class PullPointRun {
     const work = this.#listen().catch((error: unknown) => this.#endBy(error));
     const aborted = new Promise<void>((resolve) => {
       if (this.#signal.aborted) resolve();
-      else this.#signal.addEventListener('abort', () => resolve(), { once: true });
+      else onAbort(this.#signal, resolve);
     });
     await Promise.race([work, aborted]);
     // A pull that waits at the camera is in nobody's way.

@@ -42,6 +42,11 @@ export function offerAdmin(RED: NodeAPI): void {
       response.json(answer),
     );
   });
+  RED.httpAdmin.get('/anjvision/alarms/:camera', mayLook, (request, response) => {
+    void answered(() => Promise.resolve(alarms(request.params['camera']))).then((answer) =>
+      response.json(answer),
+    );
+  });
   RED.httpAdmin.get('/anjvision/picture/:camera', mayTry, (request, response) => {
     void answered(() => picture(deployed(request.params['camera']))).then((answer) => response.json(answer));
   });
@@ -51,6 +56,20 @@ export function offerAdmin(RED: NodeAPI): void {
   RED.httpAdmin.post('/anjvision/perform', mayTry, (request, response) => {
     void answered(() => tryOut(request.body as PerformRequest)).then((answer) => response.json(answer));
   });
+}
+
+/** What was heard of a camera so far; nothing is sent to it. */
+function alarms(id: unknown): object {
+  const { client } = findCamera(typeof id === 'string' && id !== '' ? id : 'none', undefined);
+  if (client instanceof CameraError) throw client;
+  const { status, recent, hasListeners } = client.alarms;
+  const now = client.clock.now();
+  // The clock of the browser may be another.
+  return {
+    hasListeners,
+    listening: status,
+    recent: recent.map(({ at, ...alarm }) => ({ ...alarm, agoMs: now - at })),
+  };
 }
 
 function deployed(id: unknown): Camera {

@@ -84,7 +84,8 @@ export class Stage {
 
   /** An `anjvision-camera` that sends nothing by itself. */
   #cameraItem(id: string, more: Record<string, unknown> = {}): FlowItem {
-    const { port } = this.camera;
+    const { port, options, controlPort } = this.camera;
+    if (options.controlPort !== undefined) more = { controlPort: controlPort.port, ...more };
     return {
       id, type: 'anjvision-camera', name: 'Gate', host: '127.0.0.1', port: String(port), protocol: 'http', tls: '',
       timeout: '2000', keepSession: false, ...more,
@@ -181,13 +182,17 @@ export class Stage {
     }
   }
 
-  /** Loads the flow anew with some properties of the node changed, or without it. */
-  async redeploy(change: Record<string, unknown> | 'delete', type: 'full' | 'nodes' | 'flows' = 'full') {
+  /** Loads the flow anew with some properties of the node, or of another one, changed, or without it. */
+  async redeploy(
+    change: Record<string, unknown> | 'delete',
+    type: 'full' | 'nodes' | 'flows' = 'full',
+    node = 'node',
+  ) {
     const { flows } = flowsNow();
     const next =
       change === 'delete'
-        ? flows.filter(({ id }) => id !== 'node')
-        : flows.map((item) => (item.id === 'node' ? { ...item, ...change } : item));
+        ? flows.filter(({ id }) => id !== node)
+        : flows.map((item) => (item.id === node ? { ...item, ...change } : item));
     await helper.setFlows(next, type);
   }
 
