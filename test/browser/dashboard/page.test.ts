@@ -109,7 +109,7 @@ describe('the dashboard in a browser', function () {
   });
 
   it('switches motion detection, and shows what the camera has', async () => {
-    const toggle = page.locator('.nrdb-switch input');
+    const toggle = page.locator('.detect-motion input');
     const area = settings().motion['areavalue'];
     for (const on of [false, true]) {
       await page.getByText('Detect motion').click();
@@ -132,7 +132,7 @@ describe('the dashboard in a browser', function () {
     await camera.plug();
     await page.locator('.camera-state.online').waitFor({ timeout: 30_000 });
     await page.locator('.camera-view:not(.old)').waitFor();
-    await page.locator('.nrdb-switch input:not(:checked)').waitFor({ state: 'attached' });
+    await page.locator('.detect-motion input:not(:checked)').waitFor({ state: 'attached' });
     settings().motion['enable'] = '1';
   });
 
@@ -223,6 +223,39 @@ describe('the dashboard of a Node-RED that goes and comes', function () {
     assert.equal(red.url, before);
     await page.locator('.camera-state.online').waitFor({ timeout: 30_000 });
     await page.locator('.camera-view:not(.old)').waitFor();
+    await page.close();
+  });
+
+  it('carries out nothing that was pressed while Node-RED was away', async () => {
+    const { red, camera } = dashboard.current;
+    const page = await dashboard.current.open();
+    const told = () =>
+      JSON.stringify([camera.state.relay.changes, camera.state.settings, camera.state.ptz.events]);
+    const before = told();
+    await red.kill('SIGTERM');
+    await page.getByText('Node-RED does not answer').waitFor();
+    const controls = await page.locator('.control').count();
+    assert.ok(controls >= 6);
+    assert.equal(await page.locator('.control[inert]').count(), controls);
+    // As if the page had not noticed yet: its connection keeps what is sent.
+    for (const button of [
+      '.gate-open',
+      '.gate-yes',
+      '.preset-2',
+      '.light .v-btn >> nth=2',
+      '.choices .v-btn >> nth=4',
+    ])
+      await page.locator(button).evaluate((element: HTMLElement) => element.click());
+    await page.locator('.detect-motion input').evaluate((element: HTMLElement) => element.click());
+    await sleep(4000);
+    const refused = page.getByText(/Not carried out: asked for \d+ s ago/).first();
+    await Promise.all([
+      refused.waitFor({ timeout: 40_000 }),
+      red.start().then(() => page.locator('.camera-state.online').waitFor({ timeout: 30_000 })),
+    ]);
+    assert.equal(await page.locator('.control[inert]').count(), 0);
+    await sleep(1000);
+    assert.equal(told(), before);
     await page.close();
   });
 });
