@@ -9,6 +9,7 @@ export type { AlarmConsumer, ListeningStatus, RecentAlarm } from './events/alarm
 export { ALARM_MODES, checkAlarmSettings, type AlarmMode, type AlarmSettings } from './events/alarm-settings';
 export type { AlarmSourceName } from './events/alarm-source';
 export type { AlarmEvent, OtherEvent, StateEvent } from './events/event-state';
+export type { DiscoverOptions, FoundDevice } from './discovery/discover';
 export type { SendOptions } from './dispatch/dispatcher';
 export { systemClock, type Clock } from './core/clock';
 export { commandNames, commands, type CommandName } from './commands';
@@ -40,3 +41,5 @@ export const upgrade: typeof Client.upgrade = (...of) => client().upgrade(...of)
 export const restart: typeof Client.restart = (...of) => client().restart(...of);
 /** Saves, compares and restores what a camera is set to. */
 export const backup = (): typeof Client.backup => client().backup;
+export const discover: typeof Client.discover = (...of) => client().discover(...of);
+export const answersToUs: typeof Client.answersToUs = (...of) => client().answersToUs(...of);

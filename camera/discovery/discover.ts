@@ -14,7 +14,7 @@ export interface FoundDevice extends Announced {
 export interface DiscoverOptions {
   /** How long to wait for answers, in ms. */
   readonly waitMs?: number;
-  /** Own IPv4 addresses to ask from; all that lead to a network unless given. */
+  /** Own IPv4 addresses to ask from; all of them unless given. */
   readonly interfaces?: readonly string[];
   /** Where probes go: the group of WS-Discovery, and single hosts. */
   readonly targets?: readonly { readonly address: string; readonly port: number }[];
@@ -26,7 +26,7 @@ const GROUP = { address: '239.255.255.250', port: 3702 };
 const WAIT_MS = 3_000;
 /** A probe may be lost. */
 const ASKED_TIMES = 2;
-const MOST_DEVICES = 1_000;
+const MOST_DEVICES = 256;
 
 /** Asks the networks of this machine for cameras, and waits for answers for a set time. Never rejects. */
 export async function discover(options: DiscoverOptions = {}): Promise<FoundDevice[]> {
@@ -50,7 +50,8 @@ export async function discover(options: DiscoverOptions = {}): Promise<FoundDevi
 
 function ownAddresses(): string[] {
   const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  return all.filter(({ family, internal }) => family === 'IPv4' && !internal).map(({ address }) => address);
+  // A camera made of software may be on this machine.
+  return all.filter(({ family }) => family === 'IPv4').map(({ address }) => address);
 }
 
 /** A socket that asks from one address; nothing if it cannot be had. */

@@ -12,6 +12,12 @@ export function deregister(node: CameraNode): void {
   if (deployed.get(node.id) === node) deployed.delete(node.id);
 }
 
+/** All of them, in the order of their names. */
+export const deployedCameras = (): CameraNode[] =>
+  [...deployed.values()].sort((one, other) =>
+    (one.name ?? '').localeCompare(other.name ?? '', 'en', { numeric: true }),
+  );
+
 /**
  * The camera a node is set to, or else the one a message names by its name or id.
  *

@@ -1,7 +1,9 @@
 import type { NodeAPI } from 'node-red';
-import { type Camera, CameraError, perform } from '../../../camera/index';
+import { type Camera, CameraError, perform, Priority } from '../../../camera/index';
+import { aboutCamera, cameraStates } from './camera-list';
 import { commandForms } from './command-forms';
 import { diagnose } from './diagnostics';
+import { findCameras } from './discovery';
 import { findCamera } from '../cameras';
 import { limits } from '../limits';
 import { testCamera, type TestRequest } from './camera-test';
@@ -47,6 +49,17 @@ export function offerAdmin(RED: NodeAPI): void {
       response.json(answer),
     );
   });
+  RED.httpAdmin.get('/anjvision/cameras', mayLook, (_request, response) => {
+    response.json({ ok: true, cameras: cameraStates() });
+  });
+  RED.httpAdmin.get('/anjvision/about/:camera', mayLook, (request, response) => {
+    void answered(() => aboutCamera(deployed(request.params['camera']))).then((answer) =>
+      response.json(answer),
+    );
+  });
+  RED.httpAdmin.get('/anjvision/discover', mayTry, (_request, response) => {
+    void answered(async () => ({ cameras: await findCameras() })).then((answer) => response.json(answer));
+  });
   RED.httpAdmin.get('/anjvision/picture/:camera', mayTry, (request, response) => {
     void answered(() => picture(deployed(request.params['camera']))).then((answer) => response.json(answer));
   });
@@ -83,7 +96,7 @@ async function refusals(RED: NodeAPI, questions: unknown): Promise<object> {
 }
 
 async function picture(camera: Camera): Promise<object> {
-  const { picture: bytes } = await camera.read('snapshot', { stream: 0 });
+  const { picture: bytes } = await camera.read('snapshot', { stream: 0 }, { priority: Priority.Background });
   return { picture: bytes?.toString('base64') };
 }
 
