@@ -1,15 +1,15 @@
 import type { Result } from '../protocol/attributes';
 import type { Camera } from '../device/camera';
-import type { SendOptions } from '../dispatch/dispatcher';
 import { commandNames, commands, type CommandName } from '../commands/index';
 import type { Command } from '../commands/schema';
 import { CameraError } from '../core/errors';
 import { buildQuery, hiddenParameters } from '../protocol/query';
 import { setsSomething, validate } from '../protocol/validate';
 import { formatValue } from '../protocol/encode-value';
+import type { HandlerOptions } from './handlers/handler';
 import { handlers } from './handlers/index';
 
-export interface ExecuteOptions extends SendOptions {
+export interface ExecuteOptions extends HandlerOptions {
   /** Permits what may cut the camera off, lock people out or lose settings. */
   readonly allowDestructive?: boolean;
   /** Refuses to set anything. */

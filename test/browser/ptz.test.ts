@@ -77,6 +77,30 @@ describe('the dialog of anjvision-ptz in a browser', function () {
     await current.page.locator('.red-ui-tray').waitFor({ state: 'detached' });
   });
 
+  it('moves the camera for as long as a button is held, and asks again for it meanwhile', async () => {
+    const { current } = editor;
+    await open();
+    await hold('left');
+    await sleep(4000);
+    assert.ok(current.camera.state.ptz.moving);
+    assert.ok(events().filter(({ kind }) => kind === 'move').length >= 3);
+    await current.page.mouse.up();
+    await until('stop');
+    await current.cancel();
+  });
+
+  it('stops the camera soon after the page can no longer reach Node-RED', async () => {
+    const { current } = editor;
+    await open();
+    await hold('left');
+    await current.page.context().setOffline(true);
+    await until('stop');
+    assert.equal(current.camera.state.ptz.moving, false);
+    await current.page.context().setOffline(false);
+    await current.page.mouse.up();
+    await current.cancel();
+  });
+
   it('is held by a key as well', async () => {
     const { current } = editor;
     await open();

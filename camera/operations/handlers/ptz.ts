@@ -9,7 +9,7 @@ const LONGEST_MOVE_MS = 10_000;
 
 /** Goes by the movement's controller, so that stop goes first and every movement has an end. */
 export const ptz: CommandHandler = {
-  async write(camera, input, { signal = new AbortController().signal }) {
+  async write(camera, input, { signal = new AbortController().signal, stopAfterMs = LONGEST_MOVE_MS }) {
     const wire = validate(commands.ptz, commands.ptz.write, input);
     const { ptz } = camera;
     if (wire.has('stop')) await stop(ptz);
@@ -17,7 +17,7 @@ export const ptz: CommandHandler = {
       const preset = ['call_preset', 'add_preset', 'delete_preset'].some((name) => wire.has(name));
       const move = {
         input: input as InputOf<'ptz'>,
-        stopAfterMs: LONGEST_MOVE_MS,
+        stopAfterMs,
         signal,
         onTrouble: camera.report,
       };

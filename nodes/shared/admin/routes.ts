@@ -100,8 +100,15 @@ async function picture(camera: Camera): Promise<object> {
   return { picture: bytes?.toString('base64') };
 }
 
+/** A dialog asks for a movement again while it is held: a browser that vanishes stops the camera. */
+const HELD_MOVE_MS = 1_500;
+
 async function tryOut({ camera, command, input = {} }: PerformRequest): Promise<object> {
-  const options = { signal: TRIED_BY_HAND, readOnly: !TRIED_AT_ONCE.includes(command ?? '') };
+  const options = {
+    signal: TRIED_BY_HAND,
+    readOnly: !TRIED_AT_ONCE.includes(command ?? ''),
+    stopAfterMs: HELD_MOVE_MS,
+  };
   return { result: await perform(deployed(camera), command, input, options) };
 }
 
