@@ -20,6 +20,6 @@ function webLogin(device: Device, url: string): Answer {
   return html('<head><title>IP Camera</title></head><body><div id="m_plugin"></div></body>');
 }
 
-function unknownPage(): Answer {
+export function unknownPage(): Answer {
   return html('<head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body>', 404);
 }

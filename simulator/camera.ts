@@ -1,15 +1,22 @@
+import { MotionWatch } from './alarms/motion-watch';
 import type { AlarmReporter } from './alarms/reporter';
 import { ControlPort } from './control-port/server';
 import { Device } from './device';
+import { Discovery } from './discovery/responder';
 import { RequestLog, type RequestRecord } from './http/log';
 import { FaultQueue, type AnyFault, type FaultOptions } from './http/faults';
-import { exchange } from './http/exchange';
+import { exchange, type Serves } from './http/exchange';
 import { Wire } from './http/wire';
 import { Onvif } from './onvif/server';
 import { completeOptions, type Options } from './options';
 import { LOCK_MS } from './accounts';
 import { Timers } from './timers';
 import type { Delays } from './http/delays';
+
+interface Line {
+  plug(): Promise<void>;
+  unplug(): Promise<void>;
+}
 
 /**
  * A camera made of software, listening on loopback. It speaks the CGI of the manual, remembers everything it
@@ -23,11 +30,17 @@ export class SimulatedCamera {
   readonly delays: Delays = { all: 0, paths: {} };
   /** TCP 8091 on a camera; listens only where `controlPort` was asked for. */
   readonly controlPort: ControlPort;
-  /** ONVIF on the camera's HTTP port. */
+  /** ONVIF on the camera's HTTP port, or on one of its own where `onvifPort` was asked for. */
   readonly onvif: Onvif;
+  /** WS-Discovery; listens only where `discoveryPort` was asked for. */
+  readonly discovery: Discovery;
   private readonly log = new RequestLog();
   private readonly faults = new FaultQueue();
   private readonly wire: Wire;
+  private readonly onvifWire: Wire | undefined;
+  /** Everything that is on the network. */
+  private readonly lines: readonly Line[];
+  private readonly motion: MotionWatch;
   private stopped = false;
   private cable = true;
   private boots = 0;
@@ -38,18 +51,34 @@ export class SimulatedCamera {
     this.options = completeOptions(options);
     this.state = new Device(this.options, () => void this.reboot(this.options.bootMs));
     this.begun = new Timers(this.options.later);
-    this.wire = new Wire(this.options, (request, response, connection) => {
-      const { state: device, log, faults, wire, delays, onvif, begun } = this;
-      const around = { device, log, faults, wire, delays, onvif, begun };
+    const { controlPort, onvifPort, discoveryPort } = this.options;
+    const { state } = this;
+    this.wire = this.listener(this.options, onvifPort === undefined ? 'all' : 'camera');
+    this.onvifWire =
+      onvifPort === undefined ? undefined : this.listener({ ...this.options, port: onvifPort }, 'onvif');
+    this.controlPort = new ControlPort(state, controlPort ?? 0);
+    this.onvif = new Onvif(state, () => this.onvifPort);
+    this.discovery = new Discovery(state, discoveryPort ?? 0, () => this.onvifPort);
+    this.motion = new MotionWatch(state);
+    const lines: (Line | undefined)[] = [this.wire, this.onvifWire];
+    if (controlPort !== undefined) lines.push(this.controlPort);
+    if (discoveryPort !== undefined) lines.push(this.discovery);
+    this.lines = lines.filter((line) => line !== undefined);
+  }
+
+  private listener(options: Options, serves: Serves): Wire {
+    const wire: Wire = new Wire(options, (request, response, connection) => {
+      const { state: device, log, faults, delays, onvif, begun } = this;
+      const around = { device, log, faults, wire, delays, onvif, begun, serves };
       void exchange(request, response, connection, around);
     });
-    this.controlPort = new ControlPort(this.state, this.options.controlPort ?? 0);
-    this.onvif = new Onvif(this.state, () => this.port);
+    return wire;
   }
 
   static async start(options: Partial<Options> = {}): Promise<SimulatedCamera> {
     const camera = new SimulatedCamera(options);
     await camera.connect();
+    if (camera.options.liveMotion) camera.motion.start();
     return camera;
   }
 
@@ -61,6 +90,7 @@ export class SimulatedCamera {
       resume();
     }
     this.pauses.clear();
+    this.motion.stop();
     this.onvif.reset();
     this.begun.clear();
     await this.disconnect();
@@ -69,6 +99,11 @@ export class SimulatedCamera {
 
   get port(): number {
     return this.wire.port;
+  }
+
+  /** Where ONVIF is. */
+  get onvifPort(): number {
+    return (this.onvifWire ?? this.wire).port;
   }
 
   /** What moves and who is seen: `camera.alarms.motion(true)`, `input(true, 2)`, `person(true)`, `code({ code: 12 })`. */
@@ -133,6 +168,7 @@ export class SimulatedCamera {
     this.faults.clear();
     this.controlPort.faults.clear();
     this.onvif.faults.clear();
+    this.discovery.faults.clear();
     this.delays.all = 0;
     this.delays.paths = {};
   }
@@ -186,13 +222,11 @@ export class SimulatedCamera {
   }
 
   private async connect(): Promise<void> {
-    const ports = [this.wire.plug()];
-    if (this.options.controlPort !== undefined) ports.push(this.controlPort.plug());
-    await Promise.all(ports);
+    await Promise.all(this.lines.map((line) => line.plug()));
   }
 
   private async disconnect(): Promise<void> {
-    await Promise.all([this.wire.unplug(), this.controlPort.unplug()]);
+    await Promise.all(this.lines.map((line) => line.unplug()));
   }
 
   /** Ends early when the camera is stopped. */

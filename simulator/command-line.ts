@@ -19,6 +19,7 @@ Everything is set in the environment. A port of 0 is any free one.
   CAMERA_PORT           HTTP and ONVIF; 8080 unless set
   CAMERA_PAGE_PORT      the page with the picture and the buttons; the next port unless set
   CAMERA_CONTROL_PORT   the control port that pushes alarms; 8091 unless set, any free one where CAMERA_PORT is 0
+  CAMERA_DISCOVERY_PORT WS-Discovery; 3702 unless set, any free one where CAMERA_PORT is 0
   CAMERA_STYLE          how it answers:
                           manual      as the manual says (default)
                           field       as newer firmware does
@@ -33,7 +34,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Asked {
   const port = portFrom(env, 'CAMERA_PORT', 8080);
   const pagePort = portFrom(env, 'CAMERA_PAGE_PORT', port === 0 ? 0 : port + 1);
   const controlPort = portFrom(env, 'CAMERA_CONTROL_PORT', port === 0 ? 0 : 8091);
-  return { options: { style, port, controlPort, shutdownMs: SHUTDOWN_MS, bootMs: BOOT_MS }, pagePort };
+  const discoveryPort = portFrom(env, 'CAMERA_DISCOVERY_PORT', port === 0 ? 0 : 3702);
+  const times = { shutdownMs: SHUTDOWN_MS, bootMs: BOOT_MS };
+  return { options: { style, port, controlPort, discoveryPort, liveMotion: true, ...times }, pagePort };
 }
 
 function isStyle(text: string): text is Style {

@@ -14,6 +14,10 @@
  *     camera.onvif.faults.on('empty-at-once'); // ONVIF_FAULTS; clearFaults() ends all of them
  *     camera.state.settings.clockOffsetMs = 3_600_000; // its clock is an hour fast
  *
+ *     const camera = await SimulatedCamera.start({ liveMotion: true }); // the dog and the gate are the motion
+ *     const camera = await SimulatedCamera.start({ discoveryPort: 0 }); // camera.discovery.port; DISCOVERY_FAULTS
+ *     const camera = await SimulatedCamera.start({ onvifPort: 0 }); // camera.onvifPort; `onvif: false` has none
+ *
  * `reboot()` forgets sessions and subscriptions and resets every connection. `later` in the options takes the
  * timers of all this (repeats, long polls, expiry goes by `now`) to a clock that a test turns.
  */
@@ -28,3 +32,4 @@ export type { ControlMessage } from './control-port/server';
 export { ONVIF_FAULTS, type OnvifFault } from './onvif/faults';
 export type { Alarm, AlarmKind, CodeReport, TopicReport } from './alarms/reporter';
 export { SPECIAL_FAULTS, type SpecialFault } from './http/special-faults';
+export { DISCOVERY_FAULTS, type DiscoveryFault } from './discovery/faults';

@@ -32,7 +32,7 @@ main().catch((error: unknown) => {
   const { code, message } = error as NodeJS.ErrnoException;
   const taken =
     code === 'EADDRINUSE'
-      ? 'The port is taken; choose others with CAMERA_PORT, CAMERA_PAGE_PORT and CAMERA_CONTROL_PORT. '
+      ? 'The port is taken; choose others with CAMERA_PORT, CAMERA_PAGE_PORT, CAMERA_CONTROL_PORT and CAMERA_DISCOVERY_PORT. '
       : '';
   console.error(`${taken}${message}`);
   process.exitCode = 1;

@@ -49,6 +49,12 @@ export interface Options {
   controlPort: number | undefined;
   /** ONVIF under `/onvif/` on the camera's HTTP port. */
   onvif: boolean;
+  /** Another port for ONVIF, which the camera's own then does not serve; 0 chooses a free one. */
+  onvifPort: number | undefined;
+  /** What moves in the picture (dog, gate) raises motion by itself; otherwise only who calls `alarms.motion`. */
+  liveMotion: boolean;
+  /** The port of WS-Discovery (3702 on a camera); 0 chooses a free one, undefined has none. */
+  discoveryPort: number | undefined;
   /** Where the page with the buttons is, once it was asked for. */
   controlUrl: string | undefined;
 }
@@ -79,6 +85,9 @@ const DEFAULTS: Options = {
   closing: false,
   controlPort: undefined,
   onvif: true,
+  onvifPort: undefined,
+  liveMotion: false,
+  discoveryPort: undefined,
   controlUrl: undefined,
 };
 

@@ -46,7 +46,7 @@ export class AlarmReporter {
   /** Everything told so far but repeats, the oldest first. */
   readonly history: Alarm[] = [];
   private readonly listeners = new Set<AlarmListener>();
-  private readonly active = new Map<string, () => void>();
+  private readonly lasting = new Map<string, () => void>();
 
   constructor(
     private readonly now: () => number,
@@ -90,21 +90,26 @@ export class AlarmReporter {
     for (const listener of this.listeners) listener.topic?.(report);
   }
 
+  /** What lasts now, such as `input 2`. */
+  get active(): string[] {
+    return [...this.lasting.keys()].map((key) => (key.startsWith('input') ? key : key.replace(/ .*/, '')));
+  }
+
   isActive(kind: AlarmKind, input = 1): boolean {
-    return this.active.has(`${kind} ${input}`);
+    return this.lasting.has(`${kind} ${input}`);
   }
 
   /** Forgets what lasts and tells nobody, as a reboot does. */
   reset(): void {
-    for (const stop of this.active.values()) stop();
-    this.active.clear();
+    for (const stop of this.lasting.values()) stop();
+    this.lasting.clear();
   }
 
   private set(kind: AlarmKind, active: boolean, input = 1): void {
     const key = `${kind} ${input}`;
-    if (active === this.active.has(key)) return;
-    this.active.get(key)?.();
-    this.active.delete(key);
+    if (active === this.lasting.has(key)) return;
+    this.lasting.get(key)?.();
+    this.lasting.delete(key);
     if (active) this.repeat(key, { kind, active, input, at: 0, repeated: true });
     this.tell({ kind, active, input, at: this.now(), repeated: false });
   }
@@ -114,7 +119,7 @@ export class AlarmReporter {
       this.repeat(key, alarm);
       this.tell({ ...alarm, at: this.now() });
     });
-    this.active.set(key, stop);
+    this.lasting.set(key, stop);
   }
 
   private tell(alarm: Alarm): void {

@@ -15,6 +15,26 @@ export const ACTIONS: Record<string, Action> = {
     // The page does not wait until it is back.
     run: (camera) => void camera.reboot(),
   },
+  input: {
+    label: 'Alarm input on or off',
+    run: ({ alarms }) => alarms.input(!alarms.isActive('input')),
+  },
+  motion: {
+    label: 'Motion on or off',
+    run: ({ alarms }) => alarms.motion(!alarms.isActive('motion')),
+  },
+  person: {
+    label: 'Person comes or goes',
+    run: ({ alarms }) => alarms.person(!alarms.isActive('person')),
+  },
+  vehicle: {
+    label: 'Vehicle comes or goes',
+    run: ({ alarms }) => alarms.vehicle(!alarms.isActive('vehicle')),
+  },
+  cover: {
+    label: 'Cover the lens',
+    run: ({ alarms }) => alarms.code({ code: 13, text: 'video mask alarm' }),
+  },
   'lose-session': { label: 'Lose the session', run: (camera) => camera.expireSessions() },
   lock: { label: 'Lock the account for a minute', run: (camera) => camera.lock() },
   unlock: { label: 'Unlock', run: (camera) => camera.unlock() },

@@ -76,6 +76,7 @@ export class ControlPage {
         const body = JSON.stringify({
           camera: camera.url,
           network: camera.network,
+          listening: listeners(camera),
           ...report(camera.state, camera.requests),
         });
         return { ...plain(200, body), type: 'application/json' };
@@ -94,6 +95,10 @@ export class ControlPage {
     await action.run(this.camera, await valueOf(request));
     return plain(200, `Done: ${action.label}.`);
   }
+}
+
+function listeners({ controlPort, onvif }: SimulatedCamera): string {
+  return `${controlPort.loggedIn} by the control port, ${onvif.subscriptions.count} by ONVIF`;
 }
 
 async function valueOf(request: IncomingMessage): Promise<string> {

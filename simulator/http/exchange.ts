@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from '../answer';
-import { cameraPage } from '../camera-pages';
+import { cameraPage, unknownPage } from '../camera-pages';
 import { dispatch } from '../dispatch';
 import type { Device } from '../device';
 import { FIRMWARE_PATH, receiveFirmware } from '../firmware';
@@ -15,6 +15,9 @@ import type { FaultQueue } from './faults';
 import { reset, type Connection, type Wire } from './wire';
 import { write, writeHttp10 } from './write';
 
+/** Which pages a port has. */
+export type Serves = 'all' | 'camera' | 'onvif';
+
 /** What every exchange shares. */
 export interface Surroundings {
   device: Device;
@@ -25,6 +28,7 @@ export interface Surroundings {
   onvif: Onvif;
   /** What the camera has begun and a pulled plug does not end. */
   begun: Timers;
+  serves: Serves;
 }
 
 const BODY_KEPT_BYTES = 64 * 1024;
@@ -36,17 +40,18 @@ export async function exchange(
   connection: Connection,
   around: Surroundings,
 ): Promise<void> {
-  const { device, log, faults, wire, delays, onvif, begun } = around;
+  const { device, log, faults, wire, delays, onvif, begun, serves } = around;
   if (connection.dead) return reset(connection.socket);
   const url = request.url ?? '';
   if (url.length > device.options.maxUrlLength) return reset(connection.socket);
   const path = pathOf(url);
-  const own = await page(device, path, log.requests);
+  const isOnvif = serves !== 'camera' && onvif.serves(path);
+  const own = serves === 'onvif' ? undefined : await page(device, path, log.requests);
   if (own) return write(response, own, false);
 
   const record = recordOf(request, connection, device.now);
   // A pull that waits for an alarm is no request that the camera works on.
-  if (!onvif.serves(path)) {
+  if (!isOnvif) {
     log.begin();
     response.once('close', () => log.end());
   }
@@ -73,13 +78,24 @@ export async function exchange(
     return;
   }
   const subject = order?.kind === 'pretend' ? device.shadow() : device;
-  const answer = await answerTo(subject, request, record, onvif);
+  const answer = await answerTo(subject);
   if (answer === 'closed') request.socket.destroy();
   else finish(answer);
 
+  async function answerTo(subject: Device): Promise<Answer | 'closed'> {
+    try {
+      if (isOnvif) return await onvif.answer(request, (record.body = await bodyOf(request)));
+      return serves === 'onvif' ? unknownPage() : await cameraAnswer(subject, request, record);
+    } catch (error) {
+      // A mistake in the simulator must be seen, not mistaken for a camera's behaviour.
+      const body = `simulator: ${error instanceof Error ? error.stack : String(error)}`;
+      return { status: 500, type: 'text/plain', body, refused: true };
+    }
+  }
+
   /** The command's effect without its answer. */
   async function carryOut(): Promise<void> {
-    const answer = await answerTo(device, request, record, onvif);
+    const answer = await answerTo(device);
     if (answer !== 'closed') answer.after?.();
   }
 
@@ -107,24 +123,14 @@ export async function exchange(
   }
 }
 
-async function answerTo(
+async function cameraAnswer(
   device: Device,
   request: IncomingMessage,
   record: RequestRecord,
-  onvif: Onvif,
-): Promise<Answer | 'closed'> {
-  try {
-    if (record.path === FIRMWARE_PATH) return await receiveFirmware(device, request);
-    if (record.method !== 'GET') record.body = await bodyOf(request);
-    if (onvif.serves(record.path)) return await onvif.answer(record.path, record.body?.toString() ?? '');
-    return record.path.startsWith('/cgi-bin/')
-      ? await dispatch(device, record.url)
-      : cameraPage(device, record.url);
-  } catch (error) {
-    // A mistake in the simulator must be seen, not mistaken for a camera's behaviour.
-    const body = `simulator: ${error instanceof Error ? error.stack : String(error)}`;
-    return { status: 500, type: 'text/plain', body, refused: true };
-  }
+): Promise<Answer> {
+  if (record.path === FIRMWARE_PATH) return receiveFirmware(device, request);
+  if (record.method !== 'GET') record.body = await bodyOf(request);
+  return record.path.startsWith('/cgi-bin/') ? dispatch(device, record.url) : cameraPage(device, record.url);
 }
 
 function recordOf(request: IncomingMessage, connection: Connection, at: number): RequestRecord {

@@ -24,7 +24,9 @@ export const eventOperations: Record<string, Operation> = {
   CreatePullPointSubscription(context) {
     const { request, subscriptions, faults } = context;
     const life = durationMs(textOf(request.body, 'InitialTerminationTime') ?? '');
-    const subscription = faults.has('always-full') ? undefined : subscriptions.create(life);
+    const subscription = faults.has('always-full')
+      ? undefined
+      : subscriptions.create(life, textOf(request.body, 'TopicExpression'));
     if (!subscription) throw unknownResource();
     if (faults.has('initialized-messages')) initialize(context, subscription);
     const reference = referenceOf(context, subscription);

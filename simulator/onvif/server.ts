@@ -1,12 +1,15 @@
+import type { IncomingMessage } from 'node:http';
 import type { Alarm, TopicReport } from '../alarms/reporter';
 import { html, type Answer } from '../answer';
 import type { Device } from '../device';
 import { Switches } from '../switches';
+import { pathOf } from '../url';
 import { Authentication } from './authentication';
 import type { Context } from './context';
 import { DEVICE_PATH, deviceOperations, EVENTS_PATH, MEDIA_PATH, notImplemented } from './device-service';
 import { eventOperations, SUBSCRIPTION_PATH } from './event-service';
 import type { OnvifFault } from './faults';
+import { HttpDigest } from './http-digest';
 import { mediaOperations } from './media-service';
 import { notificationOf, notificationsOf, type Notification } from './notifications';
 import { envelope, readSoap, SoapFault, type SoapRequest } from './soap';
@@ -28,6 +31,7 @@ export class Onvif {
   /** The names of all operations asked for, the oldest first. */
   readonly operations: string[] = [];
   private readonly authentication: Authentication;
+  private readonly digest: HttpDigest;
 
   constructor(
     private readonly device: Device,
@@ -36,6 +40,7 @@ export class Onvif {
     const { now, later } = device.options;
     this.subscriptions = new Subscriptions(now, later);
     this.authentication = new Authentication(device, () => this.faults.number('log-in-status', 400));
+    this.digest = new HttpDigest(device);
     device.reporter.listen({
       alarm: (alarm) => this.tell(alarm),
       topic: (report) => this.tellTopic(report),
@@ -54,13 +59,16 @@ export class Onvif {
   }
 
   /** `closed` where the connection is to be closed instead of an answer. */
-  async answer(path: string, body: string): Promise<Answer | 'closed'> {
+  async answer(incoming: IncomingMessage, body: Buffer): Promise<Answer | 'closed'> {
     const { faults } = this;
     if (faults.has('html-pages')) return html('<body>IP Camera</body>', faults.number('html-pages', 200));
-    const request = readSoap(body, path);
+    const request = readSoap(body.toString(), pathOf(incoming.url ?? ''));
     if (!request) return this.wrapped(fault('ter:WellFormed', 'Well-formed Error'));
     this.operations.push(request.operation);
+    const isOpen = OPEN.includes(request.operation) && !faults.has('time-needs-log-in');
+    if (faults.has('http-digest') && !isOpen && !this.digest.admits(incoming)) return this.digest.challenge();
     try {
+      if (!isOpen && !faults.has('http-digest')) this.authentication.assertKnown(request.header);
       const reply = await this.run(request);
       return reply === undefined ? 'closed' : this.wrapped({ status: 200, body: reply }, request);
     } catch (error) {
@@ -71,9 +79,7 @@ export class Onvif {
 
   private async run(request: SoapRequest): Promise<string | undefined> {
     const { faults, device, subscriptions, authentication } = this;
-    const { operation, header } = request;
-    const open = OPEN.includes(operation) && !faults.has('time-needs-log-in');
-    if (!open) authentication.assertKnown(header);
+    const { operation } = request;
     const run = Object.hasOwn(OPERATIONS, operation) ? OPERATIONS[operation] : undefined;
     if (!run) throw notImplemented();
     const { host } = device.options;

@@ -16,6 +16,8 @@ export interface Subscription {
   usedAt: number;
   queue: Notification[];
   waiting: Waiting | undefined;
+  /** Topics joined by `|`, each whole, `beginning*` or `branch//.`; undefined takes all. */
+  filter: string | undefined;
 }
 
 const LIFE_MS = 60_000;
@@ -42,14 +44,15 @@ export class Subscriptions {
   }
 
   /** Undefined when there is no room. */
-  create(lifeMs = LIFE_MS): Subscription | undefined {
+  create(lifeMs = LIFE_MS, filter?: string): Subscription | undefined {
     if (this.count >= SUBSCRIPTIONS) return undefined;
     this.created++;
     // The lowest free number, so that an old address may soon be a stranger's.
     let number = 1;
     while (this.all.has(number)) number++;
     const lasting = Math.min(lifeMs, LIFE_MS);
-    const subscription = { number, lifeMs: lasting, usedAt: this.now(), queue: [], waiting: undefined };
+    const usedAt = this.now();
+    const subscription = { number, lifeMs: lasting, usedAt, queue: [], waiting: undefined, filter };
     this.all.set(number, subscription);
     return subscription;
   }
@@ -79,7 +82,8 @@ export class Subscriptions {
   }
 
   queueFor(subscription: Subscription, message: Notification): void {
-    const { queue, waiting } = subscription;
+    const { queue, waiting, filter } = subscription;
+    if (filter !== undefined && !isWanted(message.topic, filter)) return;
     queue.push(message);
     if (queue.length > QUEUE) queue.shift();
     waiting?.end(queue.splice(0, waiting.limit));
@@ -111,4 +115,15 @@ export class Subscriptions {
       if (!waiting && this.now() - usedAt >= lifeMs) this.remove(subscription);
     }
   }
+}
+
+function isWanted(topic: string, filter: string): boolean {
+  return filter
+    .split('|')
+    .map((part) => part.trim())
+    .some((part) => {
+      if (part.endsWith('*')) return topic.startsWith(part.slice(0, -1));
+      if (part.endsWith('//.')) return topic.startsWith(part.slice(0, -3));
+      return topic === part;
+    });
 }

@@ -3,6 +3,8 @@ import { isSeen, type Window } from './window';
 
 /** There and back again, across the drive. */
 const WALK = { from: -560, to: 1840, y: 618, everyMs: 44_000 };
+/** Where it is seen, around its `x`. */
+export const DOG = { across: 90, top: WALK.y - 104, bottom: WALK.y };
 const COAT = '#8a5a34';
 const DARK = '#5e3b20';
 

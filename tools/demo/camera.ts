@@ -10,7 +10,7 @@ const VIEWS = [
 ];
 
 export async function startDemoCamera(options: Partial<Options>): Promise<SimulatedCamera> {
-  const camera = await SimulatedCamera.start({ ...options, ftp: true });
+  const camera = await SimulatedCamera.start({ ...options, ftp: true, liveMotion: true });
   const { settings, ptz } = camera.state;
   // Day and night as they are here.
   settings.time['timezone'] = zoneHere();

@@ -55,6 +55,7 @@ describe('simulator: as a programme', () => {
       'CAMERA_PORT',
       'CAMERA_PAGE_PORT',
       'CAMERA_CONTROL_PORT',
+      'CAMERA_DISCOVERY_PORT',
       'CAMERA_STYLE',
       'firmware-g',
     ]) {

@@ -1,0 +1,20 @@
+import type { Device } from '../device';
+import { dogAt, DOG } from '../picture/dog';
+import { OPENING } from '../picture/yard';
+
+/** A rectangle in the world's space, which is the picture's at the start position. */
+export interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** Everything that moves in front of the camera now: the dog walks all the time, the gate while it swings. */
+export function movingThings({ now, relay, options }: Device): Box[] {
+  const { x } = dogAt(now);
+  const things: Box[] = [{ left: x - DOG.across, right: x + DOG.across, top: DOG.top, bottom: DOG.bottom }];
+  const { openness } = relay;
+  if (options.hasRelay && openness > 0 && openness < 1) things.push(OPENING);
+  return things;
+}
