@@ -1,6 +1,8 @@
 import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
 import { CameraError, type Camera } from '../../camera/index';
-import { findCamera } from './cameras';
+import { findCamera, referenceOf } from './cameras';
+import type { CameraNode } from './camera-node';
+import { followCamera } from './follow-camera';
 import { withDefaults, type Operation, type OperationContext } from './operation';
 import { StatusLine } from './status-line';
 import { evaluate } from './values';
@@ -17,101 +19,106 @@ export type Message = NodeMessage & Record<string, unknown>;
 export function actionNode<Config extends object, Request>(
   RED: NodeAPI,
   type: string,
-  { definition, parseRequest, execute }: Operation<Config, Request>,
+  operation: Operation<Config, Request>,
 ): void {
   const command = type.replace('anjvision-', '');
   RED.nodes.registerType(type, function (this: Node, saved: ActionConfig) {
     RED.nodes.createNode(this, saved);
-    const config = withDefaults(definition, { ...saved }) as Config;
-    const status = new StatusLine(RED, this);
-    const used = new Set<Camera>();
-    const closing = new AbortController();
-    const { signal } = closing;
-    let atWork = 0;
-    const isAtWork = () => atWork > 0;
-    const stopWatching = watchConfigured({ id: saved.camera, status, used, signal, isAtWork });
+    const action = new ActionNode(RED, this, saved, command, operation);
+    this.on('input', (msg, send, done) => {
+      action.run(msg as Message, send).then(() => done(), done);
+    });
+    this.on('close', (_removed: boolean, done: () => void) => {
+      action.close().then(done, done);
+    });
+  });
+}
 
-    const run = async (msg: Message, send: (msg: Message) => void) => {
-      let where = command;
+class ActionNode<Config extends object, Request> {
+  readonly #config: Config;
+  readonly #status: StatusLine;
+  readonly #closing = new AbortController();
+  /** The cameras that this node had something done, to be given back. */
+  readonly #used = new Set<Camera>();
+  #atWork = 0;
+
+  constructor(
+    private readonly RED: NodeAPI,
+    private readonly node: Node,
+    private readonly saved: ActionConfig,
+    private readonly command: string,
+    private readonly operation: Operation<Config, Request>,
+  ) {
+    this.#config = withDefaults(operation.definition, { ...saved }) as Config;
+    this.#status = new StatusLine(RED, node);
+    this.#status.idle();
+    if (!saved.camera) return;
+    const failed = (error: CameraError) => this.#status.failed(error);
+    followCamera(RED, saved.camera, { found: this.#showConnection, failed }, this.#closing.signal);
+  }
+
+  /** Carries out what a message asks for. @throws CameraError with the camera and the command. */
+  async run(msg: Message, send: (msg: Message) => void): Promise<void> {
+    let where = this.command;
+    this.#atWork += 1;
+    try {
+      const chosen = findCamera(this.saved.camera, msg['camera']);
+      const camera = chosen.use(this.#closing.signal);
+      where = `${camera.settings.name}: ${this.command}`;
+      this.#used.add(camera);
+      this.#status.working();
+      const request = await this.operation.parseRequest(this.#config, msg, {
+        presets: chosen.presets,
+        evaluate: (command, values) => evaluate(this.RED, this.node, msg, command, values),
+      });
       let sent = 0;
       const pass = (out: Message) => {
         sent += 1;
         send(out);
       };
-      try {
-        const chosen = findCamera(saved.camera, msg['camera']);
-        const camera = chosen.use(signal);
-        const { name } = camera.settings;
-        where = `${name}: ${command}`;
-        used.add(camera);
-        status.working();
-        const request = await parseRequest(config, msg, {
-          presets: chosen.presets,
-          evaluate: (of, values) => evaluate(RED, this, msg, of, values),
-        });
-        const context: OperationContext = {
-          camera,
-          signal,
-          status,
-          send: (result, more) => pass(Object.assign(msg, { camera: name }, more, { payload: result })),
-          // A copy, because the message itself will be sent again.
-          sendFirst: (result) =>
-            pass(Object.assign(RED.util.cloneMessage(msg), { camera: name, payload: result })),
-          report: (error) => this.error(error, msg),
-        };
-        await execute(request, context);
-        // Something newer took its place.
-        if (sent === 0 && atWork === 1) status.idle();
-      } catch (error) {
-        throw CameraError.is(error) && !error.where ? error.at(where) : error;
-      }
+      await this.operation.execute(request, this.#context(chosen, camera, msg, pass));
+      // Something newer took its place.
+      if (sent === 0 && this.#atWork === 1) this.#status.idle();
+    } catch (error) {
+      if (!this.#closing.signal.aborted) this.#status.failed(error);
+      throw CameraError.is(error) && !error.where ? error.at(where) : error;
+    } finally {
+      this.#atWork -= 1;
+    }
+  }
+
+  /** Withdraws what waits, and brings to rest what was left open or moving. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.all([...this.#used].map((camera) => camera.release(this.#closing.signal)));
+  }
+
+  #context(chosen: CameraNode, camera: Camera, msg: Message, send: (msg: Message) => void): OperationContext {
+    const reference = referenceOf(chosen);
+    return {
+      camera,
+      signal: this.#closing.signal,
+      status: this.#status,
+      send: (result, more) => send(Object.assign(msg, { camera: reference }, more, { payload: result })),
+      // A copy, because the message itself will be sent again.
+      sendFirst: (result) =>
+        send(Object.assign(this.RED.util.cloneMessage(msg), { camera: reference, payload: result })),
+      report: (error) => this.node.error(error, msg),
     };
+  }
 
-    this.on('input', (msg, send, done) => {
-      atWork += 1;
-      run(msg as Message, send)
-        .finally(() => (atWork -= 1))
-        .then(
-          () => done(),
-          (error: unknown) => {
-            if (!signal.aborted) status.failed(error);
-            done(error as Error);
-          },
-        );
-    });
-
-    this.on('close', (_removed: boolean, done: () => void) => {
-      closing.abort();
-      stopWatching();
-      Promise.all([...used].map((camera) => camera.release(signal))).then(() => done(), done);
-    });
-  });
-}
-
-/** Shows the configured camera's state under the node while nothing is done. */
-function watchConfigured(watching: {
-  readonly id: string | undefined;
-  readonly status: StatusLine;
-  /** The camera is added. */
-  readonly used: Set<Camera>;
-  readonly signal: AbortSignal;
-  readonly isAtWork: () => boolean;
-}): () => void {
-  const { id, status, used, signal, isAtWork } = watching;
-  status.idle();
-  if (!id) return () => undefined;
-  try {
-    const camera = findCamera(id, undefined).use(signal);
-    used.add(camera);
+  readonly #showConnection = (camera: Camera, signal: AbortSignal): void => {
+    const { connection } = camera;
     const show = () => {
       // What is being done says more: a camera that restarts is offline, but waited for.
-      if (!isAtWork()) status.connection(camera.connection.status);
+      if (this.#atWork === 0) this.#status.connection(connection.status);
     };
     show();
-    camera.connection.on('change', show);
-    return () => void camera.connection.off('change', show);
-  } catch (error) {
-    if (CameraError.is(error)) status.failed(error);
-    return () => undefined;
-  }
+    connection.on('change', show);
+    signal.addEventListener('abort', () => {
+      connection.off('change', show);
+      // A client that is closed brings to rest itself what it left.
+      if (!this.#closing.signal.aborted) this.#used.delete(camera);
+    });
+  };
 }

@@ -65,6 +65,7 @@ export class Stage {
   readonly statuses: Status[] = [];
   readonly outputs: Message[] = [];
   readonly #endings = new Map<unknown, Problem | undefined>();
+  readonly #watchers: ((event: { id: string; status?: Status }) => void)[] = [];
   #changed: () => void = () => undefined;
 
   /** The node under test is `node`, its camera `cam`, called `Gate`. */
@@ -196,7 +197,15 @@ export class Stage {
     await helper.setFlows(next, type);
   }
 
+  /** Calls for every status of every node from now on, until the test is over. */
+  watchStatus(onStatus: (id: string, text: string) => void): void {
+    const watcher = ({ id, status }: { id: string; status?: Status }) => onStatus(id, status?.text ?? '');
+    this.#watchers.push(watcher);
+    runtime.events.on('node-status', watcher);
+  }
+
   async clear(): Promise<void> {
+    for (const watcher of this.#watchers.splice(0)) runtime.events.off('node-status', watcher);
     await helper.unload();
     for (const hook of ['onSend', 'onComplete']) hooks.remove(`${hook}.stage`);
     runtime.events.off('node-status', this.#onStatus);
