@@ -7,6 +7,7 @@ export { ACCOUNT_LIMITS, checkAccount, type Account, type RawAccount } from './s
 export type { Camera, CameraSettings } from './device/camera';
 export type { AlarmConsumer, ListeningStatus, RecentAlarm } from './events/alarm-listener';
 export { ALARM_MODES, checkAlarmSettings, type AlarmMode, type AlarmSettings } from './events/alarm-settings';
+export { ALARM_TYPES } from './events/alarm-types';
 export type { AlarmSourceName } from './events/alarm-source';
 export type { AlarmEvent, OtherEvent, StateEvent } from './events/event-state';
 export type { DiscoverOptions, FoundDevice } from './discovery/discover';

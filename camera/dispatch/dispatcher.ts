@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { Result } from '../protocol/attributes';
 import type { Clock } from '../core/clock';
@@ -44,12 +45,19 @@ export interface PreparedCommand {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
+interface ResultEvents {
+  /** A command was carried out: the values that were sent, and over them those that the camera answered. */
+  result: [command: string, kind: 'read' | 'write', values: Readonly<Record<string, unknown>>];
+}
+
 /** The way of every command to the camera: checked, in turn, and with errors that say where they belong. */
 export class Dispatcher {
   readonly camera: { readonly name: string; readonly timeoutMs: number };
   readonly clock: Clock;
   /** What happened lately. */
   readonly log: CommandLog;
+  /** For who shows what the camera is set to, by whomever. */
+  readonly results = new EventEmitter<ResultEvents>().setMaxListeners(0);
   readonly #client: CgiClient;
   readonly #connection: ConnectionMonitor;
   readonly #queue: PriorityQueue;
@@ -103,6 +111,9 @@ export class Dispatcher {
       const result = await this.#begin(prepared, options);
       this.#connection.answered();
       this.log.succeeded();
+      const kind = prepared.exchange.effect === 'read' ? 'read' : 'write';
+      if (this.results.listenerCount('result') > 0)
+        this.results.emit('result', name, kind, { ...prepared.input, ...result });
       return result;
     } catch (error) {
       throw this.#explained(error, options.as ?? name);

@@ -5,6 +5,10 @@ import { definition } from './definition';
 
 /** By the manual's numbers (field note "set_ircut"). */
 const MODES = ['auto', 'schedule', 'external', 'manual', 'external-inverted', 'hardware'] as const;
+
+/** Modes that a user may choose by a word. */
+export const ircutModes: readonly string[] = [...MODES.filter((mode) => mode !== 'manual'), 'day', 'night'];
+
 const ALLOWED = `one of ${MODES.join(', ')}, day, night, get, or a number from 0 to 5`;
 
 interface IrcutConfig {
@@ -33,12 +37,18 @@ export const ircut: Operation<IrcutConfig, IrcutRequest> = {
     const answer = request
       ? await camera.write('ircut', request, { signal })
       : await camera.read('ircut', {}, { signal });
-    const { ircutmode, time } = { ...request, ...answer };
-    if (time) status.done(time);
+    const state = ircutState({ ...request, ...answer });
+    if (state.time) status.done(state.time);
     else status.done();
-    send({ ircutmode, mode: MODES[Number(ircutmode)] ?? 'unknown', ...(time ? { time } : {}) });
+    send(state);
   },
 };
+
+/** What the manual's parameters say of the filter, in this node's words. */
+export function ircutState({ ircutmode, time }: Readonly<Record<string, unknown>>) {
+  const mode: string = MODES[Number(ircutmode)] ?? 'unknown';
+  return { ircutmode, mode, ...(typeof time === 'string' && time !== '' && { time }) };
+}
 
 function numberOf(mode: unknown): number {
   const number = typeof mode === 'number' ? mode : MODES.indexOf(mode as (typeof MODES)[number]);

@@ -40,15 +40,18 @@ export const led: Operation<LedConfig, LedRequest> = {
   async execute({ on, light, brightness }, { camera, signal, status, send }) {
     const sent = { ledstatus: on, brightness, ledmode: LIGHTS[light] };
     const answer = await camera.write('led', sent, { signal });
-    const now = { ...sent, ...answer };
-    status.done(now.ledstatus ? 'on' : 'off');
-    send({
-      on: now.ledstatus,
-      light: NAMES.find((name) => LIGHTS[name] === now.ledmode) ?? light,
-      brightness: now.brightness,
-    });
+    const now = ledState({ ...sent, ...answer });
+    status.done(now.on ? 'on' : 'off');
+    send({ ...now, light: now.light ?? light });
   },
 };
+
+/** What the manual's parameters say of the light, in this node's words; of a lamp that it does not number, nothing. */
+export const ledState = ({ ledstatus, ledmode, brightness }: Readonly<Record<string, unknown>>) => ({
+  on: ledstatus as boolean,
+  light: NAMES.find((name) => LIGHTS[name] === ledmode),
+  brightness: brightness as number,
+});
 
 /** An object without `on` is on by its brightness, of which 0 is off. */
 function isOn(choice: unknown, brightness: unknown): boolean {

@@ -25,7 +25,7 @@ export class CameraStates {
   readonly #states = new Map<StateName, string>();
   #availability: 'online' | 'offline' | undefined;
   #picture: Buffer | undefined;
-  #published = 0;
+  readonly #told = new Map<StateName, number>();
 
   constructor(topics: SiteTopics, slug: string, publish: Publish) {
     this.#topics = topics;
@@ -33,9 +33,9 @@ export class CameraStates {
     this.#publish = publish;
   }
 
-  /** How often a state was told; whether one was told meanwhile shows by comparing. */
-  get published(): number {
-    return this.#published;
+  /** How often a state was told. */
+  told(what: StateName): number {
+    return this.#told.get(what) ?? 0;
   }
 
   get availability(): 'online' | 'offline' | undefined {
@@ -54,6 +54,7 @@ export class CameraStates {
     const text = JSON.stringify(value);
     if (!always && this.#states.get(what) === text) return;
     this.#states.set(what, text);
+    this.#told.set(what, this.told(what) + 1);
     this.#tell(this.#topics.state(this.#slug, what), text);
   }
 
@@ -75,7 +76,6 @@ export class CameraStates {
   }
 
   #tell(topic: string, payload: string): void {
-    this.#published += 1;
     this.#publish(retained(topic, payload));
   }
 }

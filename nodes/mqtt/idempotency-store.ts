@@ -90,6 +90,8 @@ export class IdempotencyStore {
       end: (result) => {
         entry.ended = result;
         settle(result);
+        // What never reached the camera has not acted: it may be tried again.
+        if (!hasActed(result)) this.#forget(keys);
         if (isWritten) void this.#write({ at, keys, outcome: result });
       },
     };
@@ -98,6 +100,10 @@ export class IdempotencyStore {
   /** Resolves when everything is on the disk. */
   async flushed(): Promise<void> {
     await this.#append('');
+  }
+
+  #forget(keys: readonly string[]): void {
+    for (const key of keys) this.#entries.delete(key);
   }
 
   #forgetOld(): void {
@@ -124,6 +130,10 @@ export class IdempotencyStore {
       const read = parseLine(line);
       if (!read || read.at <= oldest) continue;
       const ended = read.outcome ?? interrupted();
+      if (!hasActed(ended)) {
+        this.#forget(read.keys);
+        continue;
+      }
       const entry: Entry = { at: read.at, outcome: Promise.resolve(ended), ended };
       for (const key of read.keys) this.#entries.set(key, entry);
     }
@@ -176,6 +186,8 @@ export class IdempotencyStore {
     this.#warn(`${file} cannot be written (${code}): after a restart, a repeated command may act again`);
   }
 }
+
+const hasActed = ({ status, mayHaveReached }: Outcome) => status === 'ok' || mayHaveReached;
 
 /** Begins a line, so that what was cut off before it spoils no other line. */
 const onNewLine = (line: Line) => `\n${JSON.stringify(line)}`;

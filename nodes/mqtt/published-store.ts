@@ -2,15 +2,18 @@ import { readFileSync } from 'node:fs';
 import { isPlainObject } from '../shared/input';
 import { replaceFile } from './replace-file';
 
-/** What is known of a camera from when it was last there. */
-export interface KnownCamera {
-  /** Its level in topics. */
-  readonly slug: string;
+/** What a camera told of itself when it was last there. */
+export interface CameraFacts {
   /** Its name in Home Assistant, such as `anjvision_025b26a8dc12`. */
   readonly device?: string;
   readonly mac?: string;
   readonly model?: string;
   readonly firmware?: string;
+}
+
+export interface KnownCamera extends CameraFacts {
+  /** Its level in topics. */
+  readonly slug: string;
 }
 
 /** What one bridge keeps on the broker. */

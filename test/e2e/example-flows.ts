@@ -7,6 +7,7 @@ import {
   type NodeRedProcess,
   startNodeRed,
 } from '../../tools/node-red/node-red-process';
+import { mosquitto, startBroker, type Broker } from '../../tools/mqtt/broker';
 import { until } from './support';
 
 const MENU = '/library/examples/flows/node-red-contrib-anjvision';
@@ -28,17 +29,20 @@ export class Bench {
   private constructor(
     readonly camera: SimulatedCamera,
     readonly red: NodeRedProcess,
+    readonly broker: Broker,
   ) {}
 
   static async start(): Promise<Bench> {
     const camera = await SimulatedCamera.start({ bootMs: 300, ftp: true });
     const tab = { id: 'tab', type: 'tab', label: 'Empty' };
-    return new Bench(camera, await startNodeRed({ flows: [tab], dashboard: true }));
+    const broker = await startBroker();
+    return new Bench(camera, await startNodeRed({ flows: [tab], dashboard: true }), broker);
   }
 
   async close(): Promise<void> {
     await this.red.close();
     await this.camera.stop();
+    await this.broker.stop();
   }
 
   /** The names in the import dialog. */

@@ -240,4 +240,16 @@ describe('the examples in a Node-RED', function () {
     assert.equal((uploaded?.payload as { bytes: number }).bytes, firmware.length);
     assert.equal(history.upgrades.at(-1)?.bytes, firmware.length);
   });
+
+  it('MQTT and Home Assistant: a command of the broker opens the gate, and is answered', async () => {
+    await bench.import('MQTT and Home Assistant');
+    const told = () => payloads(bench.arrived('relay'));
+    await until('the state of the relay on the broker', () => told().length > 0);
+    assert.deepEqual(told()[0], CLOSED);
+    const [answer] = await bench.shown('answer', () => bench.press('Open the gate'));
+    const { status, result } = answer?.payload as { status: string; result: object };
+    assert.deepEqual([status, result], ['ok', OPEN]);
+    await until('the gate to close', () => (told().at(-1) as { open: boolean }).open === false);
+    assert.equal(bench.camera.history.relay.at(-2)?.open, true);
+  });
 });

@@ -96,6 +96,11 @@ const AI_KINDS: Readonly<Record<number, AlarmCode>> = {
   24: { is: 'gas-bottle' },
 };
 
+/** What there is besides states of their own. */
+export const codeTypes: readonly string[] = [...Object.values(CODES), ...Object.values(AI_KINDS)]
+  .map(({ is }) => is)
+  .filter((is) => !isStateTopic(is));
+
 /** Codes that say that another one is over. */
 const ENDINGS = new Map<number, number>([
   [AI_ENDS, AI_BEGINS],

@@ -41,6 +41,8 @@ const TYPES: readonly (readonly [end: RegExp, type: string])[] = [
   [/audio|sound/, 'loud-sound'],
 ];
 
+export const topicTypes: readonly string[] = TYPES.map(([, type]) => type);
+
 /** What a notification reports, or nothing: what merely tells the state at connecting, or says neither yes nor no. */
 export function reportOf(notification: Notification): AlarmReport | undefined {
   const { operation, data, source } = notification;

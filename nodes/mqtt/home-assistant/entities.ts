@@ -226,7 +226,7 @@ function alarms({ topics, slug, alarmTypes }: Surroundings): Entities {
     icon: 'mdi:alarm-light',
     event_types: alarmTypes,
     state_topic,
-    value_template: `{{ value if value_json.event_type in ${others} else '' }}`,
+    value_template: `{{ value if value_json.event_type in ${others} and value_json.active is not false else '' }}`,
   };
   return found;
 }

@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { NodeAPI } from 'node-red';
 import type { Camera } from '../../../camera/index';
+import { packageVersion } from '../package-version';
 
 /** A report for a bug ticket: versions, capabilities, last errors, counts; no secret, address, serial or MAC. */
 export async function diagnose(RED: NodeAPI, camera: Camera): Promise<object> {
@@ -28,11 +27,4 @@ export async function diagnose(RED: NodeAPI, camera: Camera): Promise<object> {
       commands: camera.dispatcher.log.report(),
     },
   };
-}
-
-/** Of the nearest package above, which is ours both as source and as built. */
-function packageVersion(): string {
-  let folder = __dirname;
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  return (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }).version;
 }

@@ -6,6 +6,7 @@ import firmware from '../../../nodes/firmware/node';
 import ircut from '../../../nodes/ircut/node';
 import led from '../../../nodes/led/node';
 import motion from '../../../nodes/motion/node';
+import mqtt from '../../../nodes/mqtt/node';
 import ptz from '../../../nodes/ptz/node';
 import reboot from '../../../nodes/reboot/node';
 import relay from '../../../nodes/relay/node';
@@ -14,5 +15,5 @@ import snapshot from '../../../nodes/snapshot/node';
 
 /** What Node-RED loads, camera first. */
 export const initializers = [
-  camera, relay, snapshot, ptz, led, ircut, motion, alarm, reboot, settings, firmware, backup, events,
+  camera, relay, snapshot, ptz, led, ircut, motion, alarm, reboot, settings, firmware, backup, events, mqtt,
 ]; // prettier-ignore
