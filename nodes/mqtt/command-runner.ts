@@ -135,7 +135,7 @@ export class CommandRunner {
 }
 
 const ignore = () => undefined;
-const SILENT = { working: ignore, done: ignore, waiting: ignore, failed: ignore };
+const SILENT = { working: ignore, done: ignore, waiting: ignore, incomplete: ignore, failed: ignore };
 
 const isExpected = (error: unknown) => error instanceof Refusal || CameraError.is(error);
 

@@ -65,6 +65,11 @@ export class Bench {
       ...node,
       ...adjustments[String(node['name'])],
       ...(node.type === 'anjvision-camera' && reached(cameras[String(node['name'])] ?? this.camera)),
+      ...(node.type === 'mqtt-broker' && {
+        broker: '127.0.0.1',
+        port: this.broker.port,
+        protocolVersion: mosquitto ? '5' : '4',
+      }),
     }));
     for (const { id, wires = [] } of this.nodes) {
       for (const port of (wires as unknown[]).keys())
