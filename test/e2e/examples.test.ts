@@ -249,7 +249,7 @@ describe('the examples in a Node-RED', function () {
     const [answer] = await bench.shown('answer', () => bench.press('Open the gate'));
     const { status, result } = answer?.payload as { status: string; result: object };
     assert.deepEqual([status, result], ['ok', OPEN]);
-    await until('the gate to close', () => (told().at(-1) as { open: boolean }).open === false);
+    await until('the gate to close', () => !(told().at(-1) as { open: boolean }).open);
     assert.equal(bench.camera.history.relay.at(-2)?.open, true);
   });
 });

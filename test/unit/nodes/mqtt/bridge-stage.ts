@@ -56,7 +56,9 @@ export function useBridge(): BridgeStage {
     published: (topic) => stage.outputs.filter((output) => output['topic'] === topic),
     latest: (topic) => {
       const payload = bridge.published(topic).at(-1)?.['payload'];
-      return typeof payload === 'string' && /^[{[]/.test(payload) ? JSON.parse(payload) : payload;
+      return typeof payload === 'string' && /^[{[]/.test(payload)
+        ? (JSON.parse(payload) as unknown)
+        : payload;
     },
     until: (topic, matches = () => true) =>
       stage.until(() => bridge.published(topic).length > 0 && matches(bridge.latest(topic) as never), topic),
