@@ -41,6 +41,19 @@ export function commandForms(): Promise<Answer<{ forms: CommandForms }>> {
 
 export const picture = (camera: string) => ask<{ picture?: string }>(`picture/${encodeURIComponent(camera)}`);
 
+/** A camera found on this network. */
+export interface FoundCamera {
+  readonly address: string;
+  readonly port: number;
+  readonly name: string;
+  readonly model: string;
+  /** Whether it can be used with this package. */
+  readonly answers: boolean;
+  readonly configured: boolean;
+}
+
+export const discover = () => ask<{ cameras: FoundCamera[] }>('discover');
+
 export const diagnostics = (camera: string) =>
   ask<{ report: object }>(`diagnostics/${encodeURIComponent(camera)}`);
 

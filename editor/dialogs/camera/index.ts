@@ -1,4 +1,5 @@
 import { diagnostics, inWords } from '../../core/api.js';
+import { CameraFinder } from './find.js';
 import { CameraTest } from './test.js';
 import { make, styled } from '../../core/dom.js';
 import { Notice } from '../../widgets/status-line.js';
@@ -10,6 +11,9 @@ export async function open(node: EditorNode): Promise<void> {
   if (!box) return;
   const test = new CameraTest(node, box);
   enable('#anjvision-camera-test', () => test.run());
+  const finder = new CameraFinder(node);
+  document.querySelector('#anjvision-camera-found')?.append(finder.element);
+  enable('#anjvision-camera-find', () => finder.run());
   const report = new Report(node);
   document.querySelector('#anjvision-camera-report')?.append(report.element);
   enable('#anjvision-camera-diagnostics', () => report.copy());
