@@ -33,6 +33,22 @@ export const KEEP_GAP_MS = 5;
 /** How long a refused or locked account is left alone (field note 5: locked for 60 s). */
 export const LOGIN_PAUSE_MS = 60_000;
 
+/** How long a log-in is not tried again that was refused for want of a place or because the camera starts. */
+export const LOGIN_SHORT_PAUSE_MS = 1_000;
+
+/** A rest or a stop waits so long for somebody else's log-in before it tries one of its own. */
+export const URGENT_LOGIN_PATIENCE_MS = 250;
+
+/**
+ * After so long a rest or a stop may try a refused or locked account again: twice soon, as a refusal may be a mistake,
+ * and then too seldom to lock it. Never more than 4 in a minute, where the sixth wrong password locks (field note 5).
+ */
+export const URGENT_LOGIN_PAUSES_MS = [500, 2_000, 20_000, 60_000] as const;
+
+/** First and longest pause of log-ins to a camera that refuses the uids it has just given. */
+export const FRESH_REFUSED_FIRST_MS = 4_000;
+export const FRESH_REFUSED_LONGEST_MS = 60_000;
+
 /** First and longest pause between attempts to reach a camera that is away. */
 export const RETRY_FIRST_MS = 1_000;
 export const RETRY_LONGEST_MS = 60_000;

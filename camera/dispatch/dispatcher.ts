@@ -191,7 +191,8 @@ export class Dispatcher {
         gives: form === 'picture' ? 'picture' : exchange.effect === 'read' ? 'read' : undefined,
         work: (assertWanted) => {
           const { byPassword } = options;
-          const answer = this.#client.perform({ command, exchange, wire, query, byPassword }, () => {
+          const urgent = priority === Priority.Safety;
+          const answer = this.#client.perform({ command, exchange, wire, query, byPassword, urgent }, () => {
             assertWanted();
             onSending?.();
           });

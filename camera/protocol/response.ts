@@ -17,7 +17,7 @@ export class SessionLost extends CameraError {
 /**
  * What an answer means. The body decides, not the status (field note 5).
  *
- * @throws CameraError `CAMERA_FAULT`, `NOT_SUPPORTED`, `LOCKED_OUT`, `AUTH_FAILED`, `BAD_RESPONSE`, or SessionLost.
+ * @throws CameraError `CAMERA_FAULT`, `NOT_SUPPORTED`, `LOCKED_OUT`, `BAD_RESPONSE`, or SessionLost.
  */
 export function readAnswer(command: Command, exchange: Endpoint, { status, body }: Response): Result {
   const { answer } = exchange;
@@ -69,14 +69,15 @@ function faultIn(text: string): string | undefined {
 function fault(status: number, reason: string): CameraError {
   if (/\b(?:uid error|parse uid|invalid uid)\b/i.test(reason)) return new SessionLost(reason.trim());
   if (status === 404) return new CameraError('NOT_SUPPORTED', 'the camera does not know this command');
-  if (/\blocked\b/i.test(reason)) return new CameraError('LOCKED_OUT', 'the account is locked');
   return cameraFault(reason);
 }
 
 /** What an answer without usable content means. */
 function statusAlone(status: number, otherwise: string): CameraError {
   if (status === 404) return new CameraError('NOT_SUPPORTED', 'the camera does not know this command');
-  if (status === 401) return new CameraError('AUTH_FAILED', 'the camera refused user name or password');
+  // What it means is for the log-in to say: a command that an account may not send is none of its business.
+  if (status === 401) return cameraFault('401 Unauthorized');
+  if (status === 403) return cameraFault('403 Forbidden');
   // What G answers where taking a picture failed (field note 15).
   if (status === 407) return cameraFault('it could not take the picture');
   if (status >= 300 && status < 400) return new CameraError('BAD_RESPONSE', 'the answer sends elsewhere');

@@ -4,6 +4,7 @@ import { CameraError } from '../core/errors';
 import { formatValue } from '../protocol/encode-value';
 import { COMMAND_TIMEOUT_MS } from '../core/limits';
 import type { Address } from '../http/transport';
+import { credentialsQuery } from './credentials';
 
 /** Where a camera is and who asks it. */
 export interface Account {
@@ -41,6 +42,8 @@ export function checkAccount(typed: RawAccount): Account {
   if (typeof username !== 'string' || typeof password !== 'string') {
     throw invalid('user name and password must be text');
   }
+  const account = { username: username || 'admin', password };
+  credentialsQuery(account);
   const protocol = typed.protocol || 'http';
   if (protocol !== 'http' && protocol !== 'https')
     throw invalid(`the protocol must be http or https, not ${formatValue(protocol)}`);
@@ -51,8 +54,7 @@ export function checkAccount(typed: RawAccount): Account {
       port: wholeNumber('the port', typed.port, protocol === 'https' ? 443 : 80, ACCOUNT_LIMITS.port),
       tls: typed.tls,
     },
-    username: username || 'admin',
-    password,
+    ...account,
     timeoutMs: wholeNumber('the timeout (ms)', typed.timeout, COMMAND_TIMEOUT_MS, ACCOUNT_LIMITS.timeout),
   };
 }

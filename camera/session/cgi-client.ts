@@ -8,10 +8,18 @@ import { commands } from '../commands/index';
 import type { Command, Endpoint } from '../commands/schema';
 import { OFFLINE_CODES, CameraError } from '../core/errors';
 import { Redactor } from './redact';
-import { buildQuery, withUid } from '../protocol/query';
-import { validate, type EncodedParameters } from '../protocol/validate';
-import { Session, type SessionToken } from './session';
-import { DOCUMENT_LIMIT_BYTES, PICTURE_LIMIT_BYTES, UPLOAD_TIMEOUT_MS } from '../core/limits';
+import { withUid } from '../protocol/query';
+import type { EncodedParameters } from '../protocol/validate';
+import { credentialsQuery } from './credentials';
+import { refusedAccount, refusedLogin } from './login-refusal';
+import { Session, type SessionToken, type TokenOptions } from './session';
+import {
+  COMMAND_TIMEOUT_MS,
+  DOCUMENT_LIMIT_BYTES,
+  LOGIN_PAUSE_MS,
+  PICTURE_LIMIT_BYTES,
+  UPLOAD_TIMEOUT_MS,
+} from '../core/limits';
 import { Transport } from '../http/transport';
 
 /** What is to be asked, by which row of the table. */
@@ -23,6 +31,8 @@ export interface CgiRequest {
   readonly query: string;
   /** Sends user name and password instead of the uid. */
   readonly byPassword?: boolean;
+  /** A rest or a stop: its log-in waits for nothing (see `TokenOptions`). */
+  readonly urgent?: boolean;
 }
 
 /** How many uids to keep out of sight after they were replaced. */
@@ -32,14 +42,21 @@ const REMEMBERED_UIDS = 5;
 export class CgiClient {
   readonly session: Session;
   readonly #account: Account;
+  readonly #clock: Clock;
   readonly #transport: Transport;
+  /** User name and password as a query; the camera takes them instead of a uid for some commands. */
+  readonly #credentials: string;
   readonly #uids: string[] = [];
   readonly #unknownPaths = new Set<string>();
+  /** A command that bore user name and password was refused because of them. */
+  #passwordRefused: { readonly error: CameraError; readonly until: number } | undefined;
 
   constructor(account: Account, clock: Clock) {
     this.#account = account;
+    this.#clock = clock;
+    this.#credentials = credentialsQuery(account);
     this.#transport = new Transport(account.address, clock);
-    this.session = new Session(() => this.#logIn(), clock);
+    this.session = new Session((options) => this.#logIn(options), clock);
   }
 
   /**
@@ -64,30 +81,34 @@ export class CgiClient {
   }
 
   async #once(question: CgiRequest, beforeSending: () => void): Promise<Result> {
-    const { command, exchange, wire, byPassword } = question;
-    const ticket = await this.session.token();
-    if (byPassword) this.session.assertLoginAllowed();
+    const { command, exchange, wire, urgent, byPassword } = question;
+    const token = await this.session.token({ urgent });
     beforeSending();
-    const query = byPassword ? this.#credentials() : withUid(ticket.uid, question.query);
+    if (byPassword) return this.#byPassword(question);
     try {
-      const result = await this.#onEitherPath(command, exchange, query);
-      this.session.touch();
+      const result = await this.#onEitherPath(command, exchange, withUid(token.uid, question.query));
+      this.session.touch(token);
       return { ...this.#echoed(command, exchange, wire), ...result };
     } catch (error) {
-      if (byPassword) throw this.#refusedPassword(error as CameraError);
-      if (error instanceof SessionLost || CameraError.is(error, 'AUTH_FAILED'))
-        this.session.invalidate(ticket);
-      if (CameraError.is(error, 'AUTH_FAILED')) this.session.blockLogin(error);
+      if (error instanceof SessionLost) throw this.session.invalidate(token, error.reason) ?? error;
       throw error;
     }
   }
 
-  /** As if it had been a log-in: to send a wrong password again and again locks the account. */
-  #refusedPassword(error: CameraError): CameraError {
-    const meaning = refusedLogIn(error);
-    if (!CameraError.is(meaning, 'AUTH_FAILED', 'LOCKED_OUT')) return error;
-    this.session.blockLogin(meaning);
-    return meaning;
+  /** Sends a wrong password once a minute at most: more would lock the account, whoever sends it. */
+  async #byPassword({ command, exchange, wire }: CgiRequest): Promise<Result> {
+    if (this.#passwordRefused && this.#clock.now() < this.#passwordRefused.until)
+      throw this.#passwordRefused.error;
+    try {
+      const result = await this.#onEitherPath(command, exchange, this.#credentials);
+      return { ...this.#echoed(command, exchange, wire), ...result };
+    } catch (error) {
+      const refused = refusedAccount(error as CameraError);
+      if (!CameraError.is(refused, 'AUTH_FAILED', 'LOCKED_OUT')) throw refused;
+      const meaning = refused.withDelivery('rejected');
+      this.#passwordRefused = { error: meaning, until: this.#clock.now() + LOGIN_PAUSE_MS };
+      throw meaning;
+    }
   }
 
   /** What is known of the result without the answer. */
@@ -115,39 +136,38 @@ export class CgiClient {
     return this.#ask(command, { ...exchange, path: fallbackPath }, query);
   }
 
-  /** User name and password as a query; the camera takes them instead of a uid for some commands. */
-  #credentials(): string {
-    const { username, password } = this.#account;
-    if (password === '')
-      throw new CameraError('INVALID_INPUT', 'the password is missing in the camera configuration');
+  async #logIn({ urgent }: TokenOptions): Promise<string> {
     const { logIn } = commands;
-    return buildQuery(logIn, logIn.read, validate(logIn, logIn.read, { username, password }));
-  }
-
-  async #logIn(): Promise<string> {
-    const { logIn } = commands;
+    const { timeoutMs } = this.#account;
     try {
-      const { uid } = await this.#ask(logIn, logIn.read, this.#credentials());
+      const atMost = urgent ? Math.min(timeoutMs, COMMAND_TIMEOUT_MS) : timeoutMs;
+      const { uid } = await this.#ask(logIn, logIn.read, this.#credentials, atMost);
       if (!/^[!"$%'-~]+$/.test(String(uid)))
         throw new CameraError('BAD_RESPONSE', 'the camera gave no usable uid');
       this.#uids.push(String(uid));
       this.#uids.splice(0, this.#uids.length - REMEMBERED_UIDS);
+      this.#passwordRefused = undefined;
       return String(uid);
     } catch (error) {
       // A uid that nobody sent cannot be wrong: the camera is mistaken, and may not be the next time.
       if (error instanceof SessionLost) throw new SessionLost(error.reason, 'not-sent');
-      throw refusedLogIn(error as CameraError).withDelivery('not-sent');
+      throw refusedLogin(error as CameraError).withDelivery('not-sent');
     }
   }
 
-  async #ask(command: Command, exchange: Endpoint, query: string): Promise<Result> {
+  async #ask(
+    command: Command,
+    exchange: Endpoint,
+    query: string,
+    timeoutMs = this.#account.timeoutMs,
+  ): Promise<Result> {
     const response = await this.#transport.request({
       path: `/cgi-bin/${exchange.path}`,
       query,
       // A log-in that breaks on a half closed connection would fail a command that cannot be repeated.
       fresh: exchange.effect === 'act' || command === commands.logIn,
       repeatable: exchange.effect !== 'act',
-      timeoutMs: this.#account.timeoutMs,
+      timeoutMs,
       limitBytes: exchange.answer.form === 'picture' ? PICTURE_LIMIT_BYTES : DOCUMENT_LIMIT_BYTES,
     });
     return readAnswer(command, exchange, response);
@@ -195,7 +215,12 @@ export class CgiClient {
       timeoutMs: UPLOAD_TIMEOUT_MS,
       limitBytes: DOCUMENT_LIMIT_BYTES,
     });
-    refuseFault(response);
+    try {
+      refuseFault(response);
+    } catch (error) {
+      // Refused like any other command, whatever the reason: the session lives on (field note 32).
+      throw refusedAccount(error as CameraError).withDelivery('rejected');
+    }
   }
 
   /** The same object with every secret in its texts masked. */
@@ -208,7 +233,7 @@ export class CgiClient {
 
   /** Opens the camera's own pages (manual 3.7.9). Holds the password. */
   get webLoginUrl(): string {
-    return `${this.#transport.origin}/WEBlogin?${this.#credentials()}`;
+    return `${this.#transport.origin}/WEBlogin?${this.#credentials}`;
   }
 
   close(): void {
@@ -221,14 +246,4 @@ function afterLoss(lost: CameraError, error: CameraError, { effect }: Endpoint):
   if (lost.delivery === 'not-sent' || !error.isNotDone) return error;
   if (error.delivery === 'not-sent') return lost;
   return effect === 'read' ? error : error.withDelivery('unknown');
-}
-
-/** What a failed log-in means: a fault about the account refuses it, and a page where it should be is no such camera. */
-function refusedLogIn(error: CameraError): CameraError {
-  const { code, reason = '' } = error;
-  if (code === 'CAMERA_FAULT' && /pass|user|account|auth|log-?in|密码|用户/i.test(reason)) {
-    return new CameraError('AUTH_FAILED', `the camera refused user name or password (${reason})`, { reason });
-  }
-  if (code === 'NOT_SUPPORTED') return new CameraError('BAD_RESPONSE', 'this device knows no log-in');
-  return error;
 }

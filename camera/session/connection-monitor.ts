@@ -16,12 +16,19 @@ const MEANING: Partial<Record<ErrorCode, ConnectionState>> = {
   UNREACHABLE: 'offline',
   TIMEOUT: 'offline',
   CONNECTION_LOST: 'offline',
-  AUTH_FAILED: 'auth-failed',
-  LOCKED_OUT: 'locked',
 };
 
 /** An answer to what was not sent is one to the log-in; and without a log-in nothing else comes about. */
-const MEANING_AT_LOG_IN: typeof MEANING = { ...MEANING, BAD_RESPONSE: 'offline', CAMERA_FAULT: 'offline' };
+const MEANING_AT_LOG_IN: typeof MEANING = {
+  ...MEANING,
+  AUTH_FAILED: 'auth-failed',
+  LOCKED_OUT: 'locked',
+  BAD_RESPONSE: 'offline',
+  CAMERA_FAULT: 'offline',
+};
+
+/** The refusal of one command: the camera is there. */
+const REFUSALS = ['CAMERA_FAULT', 'NOT_SUPPORTED', 'AUTH_FAILED', 'LOCKED_OUT'] as const;
 
 /** What the outcomes of requests say about the camera. Emits `change` with the new and the former status. */
 export class ConnectionMonitor extends EventEmitter<{
@@ -50,7 +57,7 @@ export class ConnectionMonitor extends EventEmitter<{
   failed(error: CameraError): void {
     const state = (error.delivery === 'not-sent' ? MEANING_AT_LOG_IN : MEANING)[error.code];
     if (state) this.#become(state, error.detail);
-    else if (CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED')) this.answered();
+    else if (CameraError.is(error, ...REFUSALS)) this.answered();
   }
 
   #become(state: ConnectionState, reason: string): void {

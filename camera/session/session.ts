@@ -1,6 +1,17 @@
+import { Backoff } from '../core/backoff';
 import type { Clock } from '../core/clock';
 import { CameraError } from '../core/errors';
-import { LOGIN_PAUSE_MS, SESSION_IDLE_MS } from '../core/limits';
+import {
+  FRESH_REFUSED_FIRST_MS,
+  FRESH_REFUSED_LONGEST_MS,
+  LOGIN_PAUSE_MS,
+  LOGIN_SHORT_PAUSE_MS,
+  SESSION_IDLE_MS,
+  URGENT_LOGIN_PATIENCE_MS,
+  URGENT_LOGIN_PAUSES_MS,
+} from '../core/limits';
+import { waitAtMost } from '../core/timing';
+import { isTransient } from './login-refusal';
 
 /** What authorises a request. Two log-ins within a second may get the same uid, so the log-in is numbered too. */
 export interface SessionToken {
@@ -8,25 +19,50 @@ export interface SessionToken {
   readonly login: number;
 }
 
+export interface TokenOptions {
+  /**
+   * For a rest or a stop. It waits neither for a log-in that hangs nor for the end of a block: what others may not
+   * try for a minute, it may try after 0.5, 2, 20 and then every 60 s, which is too seldom to lock an account
+   * (more than 5 wrong passwords, field note 5), and at once where the refusal was not about the account.
+   */
+  readonly urgent?: boolean;
+}
+
+/** Why no log-in is tried, and until when, in ms since the epoch. */
+interface LoginBlock {
+  readonly error: CameraError;
+  readonly until: number;
+  readonly urgentUntil: number;
+}
+
 /**
  * Owns the camera's uid: however many commands need one, one log-in gets it.
  *
- * A refused or locked account is remembered and left alone for a minute, so that no storm of messages locks it.
+ * Only what a log-in is answered blocks the next ones, so that no storm of messages locks the account. What a command
+ * is answered never does: an account that may not do one thing may well be allowed to close a door.
  */
 export class Session {
-  readonly #logIn: () => Promise<string>;
+  readonly #logIn: (options: TokenOptions) => Promise<string>;
   readonly #clock: Clock;
-  #ticket: SessionToken | undefined;
+  readonly #freshRefused: Backoff;
+  #token: SessionToken | undefined;
   #pending: Promise<SessionToken> | undefined;
+  #urgentPending: Promise<SessionToken> | undefined;
   #logins = 0;
   #usedAt = 0;
+  /** The log-in whose uid was accepted last. */
+  #accepted = 0;
+  /** How often in a row the account was refused, in words nobody knows, and a uid that had just been given. */
+  #accountRefusals = 0;
   #oddRefusals = 0;
-  #refusal: { error: CameraError; until: number } | undefined;
+  #freshRefusals = 0;
+  #block: LoginBlock | undefined;
 
   /** @param logIn asks the camera for a uid. */
-  constructor(logIn: () => Promise<string>, clock: Clock) {
+  constructor(logIn: (options: TokenOptions) => Promise<string>, clock: Clock) {
     this.#logIn = logIn;
     this.#clock = clock;
+    this.#freshRefused = new Backoff(FRESH_REFUSED_FIRST_MS, FRESH_REFUSED_LONGEST_MS, clock);
   }
 
   /** How often it was opened. */
@@ -36,69 +72,111 @@ export class Session {
 
   /** Milliseconds since the session was last known to be alive; endless without one. */
   get idleMs(): number {
-    return this.#ticket ? this.#clock.now() - this.#usedAt : Infinity;
+    return this.#token ? this.#clock.now() - this.#usedAt : Infinity;
   }
 
-  /** @throws CameraError whatever stands in the way of a log-in, `AUTH_FAILED` and `LOCKED_OUT` for a minute. */
-  async token(): Promise<SessionToken> {
-    if (this.#ticket && this.idleMs <= SESSION_IDLE_MS) return this.#ticket;
-    this.assertLoginAllowed();
-    this.#pending ??= this.#open().finally(() => (this.#pending = undefined));
-    return this.#pending;
+  /** @throws CameraError whatever stands in the way of a log-in, for as long as no other may be tried. */
+  async token(options: TokenOptions = {}): Promise<SessionToken> {
+    const known = this.#live();
+    if (known) return known;
+    this.#assertLoginAllowed(options);
+    const pending = this.#pending;
+    if (!pending) return (this.#pending = this.#open(options).finally(() => (this.#pending = undefined)));
+    if (!options.urgent) return pending;
+    const outcome = { settled: false };
+    const settle = () => (outcome.settled = true);
+    await waitAtMost(this.#clock, URGENT_LOGIN_PATIENCE_MS, pending.then(settle, settle));
+    if (outcome.settled) return pending;
+    // Somebody else may have been as urgent.
+    const found = this.#live();
+    if (found) return found;
+    return (this.#urgentPending ??= this.#open(options).finally(() => (this.#urgentPending = undefined)));
   }
 
-  /** Call it before a password goes out. @throws CameraError if the camera has refused it within a minute. */
-  assertLoginAllowed(): void {
-    if (this.#refusal && this.#clock.now() < this.#refusal.until) throw this.#refusal.error;
+  #live(): SessionToken | undefined {
+    return this.idleMs <= SESSION_IDLE_MS ? this.#token : undefined;
   }
 
-  async #open(): Promise<SessionToken> {
-    this.#ticket = undefined;
+  #assertLoginAllowed({ urgent }: TokenOptions): void {
+    const block = this.#block;
+    if (block && this.#clock.now() < (urgent ? block.urgentUntil : block.until)) throw block.error;
+  }
+
+  async #open(options: TokenOptions): Promise<SessionToken> {
+    this.#token = undefined;
     try {
-      const uid = await this.#logIn();
-      this.#refusal = undefined;
-      this.#oddRefusals = 0;
+      const uid = await this.#logIn(options);
       this.#usedAt = this.#clock.now();
-      this.#ticket = { uid, login: ++this.#logins };
-      return this.#ticket;
+      this.#token = { uid, login: ++this.#logins };
+      this.#accountRefusals = this.#oddRefusals = 0;
+      if (this.#freshRefusals === 0) this.#block = undefined;
+      return this.#token;
     } catch (error) {
-      if (CameraError.is(error) && this.#refusesAccount(error)) this.blockLogin(error);
+      if (CameraError.is(error)) this.#refused(error);
       throw error;
     }
   }
 
-  /** A refusal in words nobody knows may be about anything, once; the second time it is taken for the account. */
-  #refusesAccount(error: CameraError): boolean {
-    if (error.code !== 'CAMERA_FAULT') return CameraError.is(error, 'AUTH_FAILED', 'LOCKED_OUT');
-    this.#oddRefusals += 1;
-    return this.#oddRefusals > 1;
+  /** What the answer to a log-in means for the next. */
+  #refused(error: CameraError): void {
+    if (error.code === 'CAMERA_FAULT') {
+      if (isTransient(error.reason)) return this.#blockFor(error, LOGIN_SHORT_PAUSE_MS, 0);
+      // Words that nobody knows may be about anything, once; the second time they are taken to be about the account.
+      this.#oddRefusals += 1;
+      if (this.#oddRefusals === 1) return;
+    } else if (!CameraError.is(error, 'AUTH_FAILED', 'LOCKED_OUT')) return;
+    const pauses = URGENT_LOGIN_PAUSES_MS;
+    const pause = pauses[Math.min(this.#accountRefusals, pauses.length - 1)]!;
+    this.#accountRefusals += 1;
+    this.#blockFor(error, LOGIN_PAUSE_MS, pause);
+  }
+
+  #blockFor(error: CameraError, ms: number, urgentMs: number): void {
+    const now = this.#clock.now();
+    this.#block = { error, until: now + ms, urgentUntil: now + urgentMs };
   }
 
   /** The camera accepted a request: the session lives on (manual 3.1.1). */
-  touch(): void {
+  touch(token: SessionToken): void {
     this.#usedAt = this.#clock.now();
+    this.#accepted = Math.max(this.#accepted, token.login);
+    if (this.#freshRefusals === 0) return;
+    this.#freshRefusals = 0;
+    this.#freshRefused.reset();
+    this.#block = undefined;
   }
 
-  /** The camera no longer knows this ticket. A newer one is kept. */
-  invalidate(ticket: SessionToken): void {
-    if (this.#ticket?.login === ticket.login) this.#ticket = undefined;
+  /**
+   * The camera does not know this token. A newer one is kept.
+   *
+   * @returns what to say of a camera that refused two tokens in a row that it had just given; it is left alone for a
+   *   growing while. Otherwise a log-in may help.
+   */
+  invalidate(token: SessionToken, reason?: string): CameraError | undefined {
+    if (this.#token?.login !== token.login) return undefined;
+    this.#token = undefined;
+    if (token.login <= this.#accepted) return undefined;
+    this.#freshRefusals += 1;
+    if (this.#freshRefusals < 2) return undefined;
+    const error = refusesEverySession(reason);
+    this.#blockFor(error, this.#freshRefused.next(), 0);
+    return error;
   }
 
   /** The camera has restarted, or is about to. */
   end(): void {
-    this.#ticket = undefined;
+    this.#token = undefined;
   }
 
-  /**
-   * The camera refuses this account; no log-in is tried for a minute. A session it still knows goes on: a door
-   * must not stand open for a minute because somebody else has guessed passwords.
-   */
-  blockLogin(error: CameraError): void {
-    this.#refusal = { error, until: this.#clock.now() + LOGIN_PAUSE_MS };
-  }
-
-  /** Forgets a refusal, because the account was seen to work. */
+  /** Forgets every refusal, because the account was seen to work. */
   clearLoginBlock(): void {
-    this.#refusal = undefined;
+    this.#block = undefined;
+    this.#accountRefusals = this.#oddRefusals = 0;
   }
 }
+
+const refusesEverySession = (reason?: string) =>
+  new CameraError('CAMERA_FAULT', 'the camera refuses every session that it has just opened', {
+    reason,
+    delivery: 'not-sent',
+  });

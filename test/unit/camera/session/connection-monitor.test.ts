@@ -30,6 +30,14 @@ describe('the state of a connection', () => {
     }
   });
 
+  it('is online after a command was refused to this account, which says nothing of the log-in', () => {
+    for (const code of ['AUTH_FAILED', 'LOCKED_OUT'] as const) {
+      fail('UNREACHABLE');
+      connection.failed(new CameraError(code, 'refused', { delivery: 'rejected' }));
+      assert.equal(connection.status.state, 'online', code);
+    }
+  });
+
   it('is what a failure means, with its reason', () => {
     const meanings = {
       UNREACHABLE: 'offline', TIMEOUT: 'offline', CONNECTION_LOST: 'offline',

@@ -7,6 +7,7 @@ import { refusal } from '../../../support/refusal';
 describe('a session', () => {
   let clock: FakeClock;
   let logins: number;
+  let askedUrgently: boolean[];
   let answer: () => Promise<string>;
   let session: Session;
 
@@ -14,8 +15,10 @@ describe('a session', () => {
     clock = new FakeClock();
     logins = 0;
     answer = () => Promise.resolve(`uid${logins}`);
-    session = new Session(() => {
+    askedUrgently = [];
+    session = new Session(({ urgent }) => {
       logins += 1;
+      askedUrgently.push(urgent === true);
       return answer();
     }, clock);
   });
@@ -35,9 +38,9 @@ describe('a session', () => {
   });
 
   it('lives for 50 s after its last use', async () => {
-    await session.token();
+    const token = await session.token();
     await clock.advance(40_000);
-    session.touch();
+    session.touch(token);
     await clock.advance(50_000);
     await session.token();
     assert.equal(logins, 1);
@@ -109,13 +112,104 @@ describe('a session', () => {
     assert.equal((await session.token()).uid, 'uid');
   });
 
-  it('goes on where the account is refused in the middle, but is not opened anew', async () => {
-    const ticket = await session.token();
-    session.blockLogin(new CameraError('LOCKED_OUT', 'locked'));
-    assert.equal(await session.token(), ticket);
-    assert.throws(() => session.assertLoginAllowed(), { code: 'LOCKED_OUT' });
-    session.invalidate(ticket);
-    await refusal(session.token(), 'LOCKED_OUT');
+  /** Tries for a rest every half second, as a retry task does at its fastest; the times of log-ins in ms. */
+  async function rest(forMs: number): Promise<number[]> {
+    const since = clock.now();
+    const times: number[] = [];
+    for (let passed = 0; passed <= forMs; passed += 500) {
+      const before = logins;
+      await session.token({ urgent: true }).catch(() => undefined);
+      if (logins > before) times.push(clock.now() - since);
+      await clock.advance(500);
+    }
+    return times;
+  }
+
+  for (const code of ['AUTH_FAILED', 'LOCKED_OUT'] as const) {
+    it(`is tried again soon for a rest after ${code}, but too seldom to lock the account`, async () => {
+      answer = () => Promise.reject(new CameraError(code, 'no'));
+      await refusal(session.token(), code);
+      assert.deepEqual(await rest(200_000), [500, 2_500, 22_500, 82_500, 142_500]);
+      assert.ok(askedUrgently.slice(1).every(Boolean));
+    });
+  }
+
+  it('is tried again for a rest right after the first mistaken refusal, and then for everybody', async () => {
+    answer = () => Promise.reject(new CameraError('AUTH_FAILED', 'no'));
+    await refusal(session.token(), 'AUTH_FAILED');
+    answer = () => Promise.resolve('uid');
+    assert.deepEqual(await rest(1_000), [500]);
+    assert.equal((await session.token()).uid, 'uid');
+  });
+
+  for (const reason of [
+    'too many users',
+    'user is full',
+    'system is starting',
+    'busy, try later',
+    '用户已满',
+  ]) {
+    it(`is opened as soon as the camera can, where it answered "${reason}"`, async () => {
+      answer = () => Promise.reject(new CameraError('CAMERA_FAULT', 'no', { reason }));
+      for (let second = 0; second < 10; second += 1) {
+        for (let message = 0; message < 20; message += 1) await refusal(session.token(), 'CAMERA_FAULT');
+        await clock.advance(1_000);
+      }
+      assert.equal(logins, 10);
+      // A rest does not wait for the pause of others.
+      await refusal(session.token(), 'CAMERA_FAULT');
+      answer = () => Promise.resolve('uid');
+      assert.equal((await session.token({ urgent: true })).uid, 'uid');
+      assert.equal((await session.token()).uid, 'uid');
+    });
+  }
+
+  it('does not keep a rest behind a log-in of others that hangs', async () => {
+    let hung: (uid: string) => void = () => undefined;
+    answer = () => new Promise((resolve) => (hung = resolve));
+    const others = session.token();
+    const finish = hung;
+    answer = () => Promise.resolve('second');
+    const [stop, again] = [session.token({ urgent: true }), session.token({ urgent: true })];
+    await clock.advance(250);
+    assert.deepEqual(await Promise.all([stop, again]), [
+      { uid: 'second', login: 1 },
+      { uid: 'second', login: 1 },
+    ]);
+    assert.equal(logins, 2);
+    finish('first');
+    assert.equal((await others).uid, 'first');
+  });
+
+  it('lets a rest use the log-in of others that is answered soon', async () => {
+    answer = () => new Promise((resolve) => clock.after(200, () => resolve('uid')));
+    const both = Promise.all([session.token(), session.token({ urgent: true })]);
+    await clock.advance(200);
+    const [one, other] = await both;
+    assert.equal(one, other);
     assert.equal(logins, 1);
+  });
+
+  it('is not opened again and again where each uid is refused at once', async () => {
+    const times: number[] = [];
+    const start = clock.now();
+    for (let second = 0; second < 60; second += 1) {
+      const before = logins;
+      const token = await session.token().catch(() => undefined);
+      if (logins > before) times.push((clock.now() - start) / 1000);
+      const error = token && session.invalidate(token, 'uid error');
+      if (error) assert.match(error.message, /refuses every session that it has just opened/);
+      await clock.advance(1_000);
+    }
+    assert.deepEqual(times, [0, 1, 4, 10, 22, 46]);
+  });
+
+  it('is opened at once where a uid is refused that had been accepted before', async () => {
+    for (let time = 0; time < 10; time += 1) {
+      const token = await session.token();
+      session.touch(token);
+      assert.equal(session.invalidate(token, 'uid error'), undefined);
+    }
+    assert.equal(logins, 10);
   });
 });
