@@ -43,7 +43,7 @@ export const URGENT_LOGIN_PATIENCE_MS = 250;
  * After so long a rest or a stop may try a refused or locked account again: twice soon, as a refusal may be a mistake,
  * and then too seldom to lock it. Never more than 4 in a minute, where the sixth wrong password locks (field note 5).
  */
-export const URGENT_LOGIN_PAUSES_MS = [500, 2_000, 20_000, 60_000] as const;
+export const URGENT_LOGIN_PAUSES_MS = [500, 2_000, 20_000, 40_000] as const;
 
 /** First and longest pause of log-ins to a camera that refuses the uids it has just given. */
 export const FRESH_REFUSED_FIRST_MS = 4_000;

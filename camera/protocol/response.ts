@@ -26,7 +26,7 @@ export function readAnswer(command: Command, exchange: Endpoint, { status, body 
   const text = readText(body);
   const reason = faultIn(text);
   if (reason !== undefined) throw fault(status, reason);
-  if (isPlainText(text) && /\blocked\b/i.test(text))
+  if (isPlainText(text) && /\b(?:user|account)\b.*\blocked\b/i.test(text))
     throw new CameraError('LOCKED_OUT', 'the account is locked');
   if (isPlainText(text) || isPage(text)) throw statusAlone(status, 'the answer is a page, not data');
   const root = readDocument(text);

@@ -22,7 +22,7 @@ export interface SessionToken {
 export interface TokenOptions {
   /**
    * For a rest or a stop. It waits neither for a log-in that hangs nor for the end of a block: what others may not
-   * try for a minute, it may try after 0.5, 2, 20 and then every 60 s, which is too seldom to lock an account
+   * try for a minute, it may try after 0.5, 2, 20 and then every 40 s, which is too seldom to lock an account
    * (more than 5 wrong passwords, field note 5), and at once where the refusal was not about the account.
    */
   readonly urgent?: boolean;

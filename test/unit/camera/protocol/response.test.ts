@@ -66,10 +66,12 @@ describe('the meaning of an answer', () => {
     refusalOf(() => readModel(200, '<fault></fault>'), 'CAMERA_FAULT');
   });
 
-  it('is a locked account in a plain text or a fault', () => {
+  it('is a locked account in a plain text, and only there', () => {
     for (const status of [200, 400, 403])
       refusalOf(() => readModel(status, 'The user is locked'), 'LOCKED_OUT');
-    refusalOf(() => readModel(400, fault('/x', 'The user is locked')), 'LOCKED_OUT');
+    for (const words of ['The user is locked', 'sd card is locked', 'ptz is locked by another user'])
+      assert.equal(refusalOf(() => readModel(400, fault('/x', words)), 'CAMERA_FAULT').reason, words);
+    refusalOf(() => readModel(200, 'sd card is locked'), 'BAD_RESPONSE');
     refusalOf(() => readModel(200, 'The user is blocked'), 'BAD_RESPONSE');
     refusalOf(() => readModel(200, 'unlocked'), 'BAD_RESPONSE');
   });
@@ -83,7 +85,8 @@ describe('the meaning of an answer', () => {
       for (const read of [readModel, readInfo, readRelay, readSnapshot]) {
         for (const status of [200, 204, 301, 400, 500, 503])
           refusalOf(() => read(status, body), 'BAD_RESPONSE');
-        refusalOf(() => read(401, body), 'AUTH_FAILED');
+        // Whether it is about the account, the log-in knows.
+        for (const status of [401, 403]) refusalOf(() => read(status, body), 'CAMERA_FAULT');
         refusalOf(() => read(404, body), 'NOT_SUPPORTED');
       }
     }

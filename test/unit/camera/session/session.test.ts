@@ -129,7 +129,7 @@ describe('a session', () => {
     it(`is tried again soon for a rest after ${code}, but too seldom to lock the account`, async () => {
       answer = () => Promise.reject(new CameraError(code, 'no'));
       await refusal(session.token(), code);
-      assert.deepEqual(await rest(200_000), [500, 2_500, 22_500, 82_500, 142_500]);
+      assert.deepEqual(await rest(200_000), [500, 2_500, 22_500, 62_500, 102_500, 142_500, 182_500]);
       assert.ok(askedUrgently.slice(1).every(Boolean));
     });
   }
