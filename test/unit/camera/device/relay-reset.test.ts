@@ -241,7 +241,7 @@ describe('the rest of the relay', () => {
     assert.equal(camera.received('/cgi-bin/getuid').length, 5);
     assert.equal(camera.state.accounts.locked, false);
     camera.changePassword('123456');
-    await pass(40_000);
+    await pass(60_000);
     assert.equal(camera.state.relay.open, false);
   });
 
