@@ -62,7 +62,8 @@ export const overlay = {
       color: { type: 'colour', doc: 'Colour of the title.' },
       fontsize: FONT,
       ...title,
-      title_utf8: TITLE,
+      // `NULL` would stand in the picture here (field note 21).
+      title_utf8: { ...TITLE, emptyAs: ' ' },
     },
     rules: [titleRule],
     read: { path: 'userosd', effect: 'read', answer: { form: 'attributes' } },

@@ -61,6 +61,7 @@ describe('a backup of a camera', () => {
 
       it('of a camera that dies in the middle leaves a report that can be run again', async () => {
         const { camera, client } = await bench.pair({ style });
+        camera.state.settings.userOsd[2]!['title_utf8'] = 'Yard';
         const saved = await saveBackup(client);
         const before = structuredClone(camera.state.settings);
         changeTen(camera);

@@ -35,6 +35,17 @@ describe('restoring a backup', () => {
     assert.match(failed[0]!.message, /^Gate: image: .*sensor busy/);
   });
 
+  it('clears a title with a blank, and takes that for an empty one', async () => {
+    const { camera, client } = await bench.pair();
+    const saved = await saveBackup(client, { commands: ['userOsd'] });
+    camera.state.settings.userOsd[2]!['title_utf8'] = 'Somebody else';
+    const { restored, failed } = await restoreBackup(client, saved);
+    assert.deepEqual(failed, []);
+    assert.deepEqual(restored, [{ command: 'userOsd', parameters: ['title.2.title_utf8'] }]);
+    assert.equal(camera.state.settings.userOsd[2]!['title_utf8'], ' ');
+    assert.equal((await compareBackup(client, saved)).same, true);
+  });
+
   it('tells apart what took effect and what did not', async () => {
     const { camera, client } = await bench.pair();
     const saved = copy(await saveBackup(client, { commands: ['video'] }));
