@@ -1,4 +1,3 @@
-import type { Node } from 'node-red';
 import type { AlarmEvent, Camera, ConnectionStatus, ListeningStatus } from '../../camera/index';
 import type { StatusLine } from '../shared/status-line';
 import type { Topic } from './definition';
@@ -8,59 +7,56 @@ import type { EventsSettings } from './settings';
 /** These need a connection of their own to the camera. */
 const ALARM_TOPICS: readonly Topic[] = ['motion', 'input', 'person', 'vehicle', 'alarm', 'listening'];
 
-/** Sends what one camera tells for as long as the node is set to it, and shows it under the node. */
+/** Sends what one camera tells, and shows it under the node, until the signal is aborted. */
 export class CameraWatch {
-  readonly camera: Camera;
-  readonly #node: Node;
+  readonly #camera: Camera;
   readonly #settings: EventsSettings;
   readonly #status: StatusLine;
+  readonly #sendPayload: (topic: Topic, payload: object) => void;
   readonly #active = new Map<string, string>();
   #listening: ListeningStatus | undefined;
-  readonly #closing: AbortController;
-  #stopListening: () => Promise<void> = () => Promise.resolve();
+  #closed: Promise<void> = Promise.resolve();
 
-  /** @param closing aborted when it is closed. */
+  /** Sends what is known by now, and every change from now on. */
   constructor(
-    node: Node,
     camera: Camera,
     settings: EventsSettings,
     status: StatusLine,
-    closing: AbortController,
+    send: (topic: Topic, payload: object) => void,
+    signal: AbortSignal,
   ) {
-    this.#closing = closing;
-    this.#node = node;
-    this.camera = camera;
+    this.#camera = camera;
     this.#settings = settings;
     this.#status = status;
-  }
-
-  /** Sends what is known by now, and every change from now on. */
-  start(): void {
-    const { camera } = this;
-    const { topics, holdMs, relayIntervalMs } = this.#settings;
-    const { signal } = this.#closing;
-    const tell = (now: ConnectionStatus) => this.#tellConnection(now);
-    camera.connection.on('change', tell);
-    signal.addEventListener('abort', () => void camera.connection.off('change', tell));
-    tell(camera.connection.status);
-    // Otherwise nobody would know until somebody sends a command.
-    if (camera.state === 'unknown') camera.keepAlive().catch(() => undefined);
+    this.#sendPayload = send;
+    this.#watchConnection(signal);
+    const { topics, holdMs, relayIntervalMs } = settings;
     if (topics.has('relay')) {
-      const send = (open: boolean) => this.#send('relay', { open, status: open ? 1 : 0 });
-      watchRelay(camera, relayIntervalMs, signal, send);
+      const tell = (open: boolean) => this.#send('relay', { open, status: open ? 1 : 0 });
+      watchRelay(camera, relayIntervalMs, signal, tell);
     }
     if (!ALARM_TOPICS.some((topic) => topics.has(topic))) return;
-    this.#stopListening = camera.alarms.listen({
+    const stop = camera.alarms.listen({
       holdMs,
       onEvent: (event) => this.#tellAlarm(event),
-      onListening: (status) => this.#tellListening(status),
+      onListening: (listening) => this.#tellListening(listening),
     });
+    signal.addEventListener('abort', () => void (this.#closed = stop()));
   }
 
-  /** Settles when the connection for alarms is closed, if nobody else needs it. */
-  async close(): Promise<void> {
-    this.#closing.abort();
-    await this.#stopListening();
+  /** Settles when the connection for alarms is closed, if nobody else needs it; ask after the signal is aborted. */
+  get closed(): Promise<void> {
+    return this.#closed;
+  }
+
+  #watchConnection(signal: AbortSignal): void {
+    const { connection } = this.#camera;
+    const tell = (now: ConnectionStatus) => this.#tellConnection(now);
+    connection.on('change', tell);
+    signal.addEventListener('abort', () => void connection.off('change', tell));
+    tell(connection.status);
+    // Otherwise nobody would know until somebody sends a command.
+    if (connection.status.state === 'unknown') this.#camera.keepAlive().catch(() => undefined);
   }
 
   #tellConnection(now: ConnectionStatus): void {
@@ -85,13 +81,12 @@ export class CameraWatch {
   }
 
   #send(topic: Topic, payload: object): void {
-    if (this.#settings.topics.has(topic))
-      this.#node.send({ topic, payload, camera: this.camera.settings.name });
+    if (this.#settings.topics.has(topic)) this.#sendPayload(topic, payload);
   }
 
   /** What began last and lasts; failing that, whether the camera is there, and tells alarms. */
   #show(): void {
-    const { status } = this.camera.connection;
+    const { status } = this.#camera.connection;
     const lasting = [...this.#active.values()].at(-1);
     if (lasting !== undefined) this.#status.working(lasting);
     else if (status.state !== 'online' || !this.#listening) this.#status.connection(status);

@@ -1,72 +1,37 @@
 import type { Node, NodeAPI } from 'node-red';
-import { CameraError } from '../../camera/index';
-import { findCamera } from '../shared/cameras';
-import { afterEachStart } from '../shared/flows-started';
+import { CameraError, type Camera } from '../../camera/index';
+import { findCamera, referenceOf } from '../shared/cameras';
+import { followCamera } from '../shared/follow-camera';
 import { StatusLine } from '../shared/status-line';
 import { CameraWatch } from './camera-watch';
-import { parseSettings, type EventsConfig, type EventsSettings } from './settings';
+import { parseSettings, type EventsConfig } from './settings';
 
 export = (RED: NodeAPI) => {
   RED.nodes.registerType('anjvision-events', function (this: Node, config: EventsConfig) {
     RED.nodes.createNode(this, config);
     const status = new StatusLine(RED, this);
+    const closing = new AbortController();
+    let watch: CameraWatch | undefined;
     status.idle();
-    try {
-      const follower = new Follower(this, config.camera, parseSettings(config), status);
-      const stop = afterEachStart(RED, () => follower.follow());
-      this.on('close', (_removed: boolean, done: () => void) => {
-        stop();
-        follower.close().then(done, done);
-      });
-    } catch (error) {
+    const failed = (error: unknown) => {
       status.failed(error);
       this.error(CameraError.is(error) ? error.message : error);
+    };
+    try {
+      const settings = parseSettings(config);
+      const id = config.camera ?? '';
+      const found = (camera: Camera, signal: AbortSignal) => {
+        const name = referenceOf(findCamera(id, undefined));
+        const send = (topic: string, payload: object) => this.send({ topic, payload, camera: name });
+        watch = new CameraWatch(camera, settings, status, send, signal);
+      };
+      followCamera(RED, id, { found, failed }, closing.signal);
+    } catch (error) {
+      failed(error);
     }
+    this.on('close', (_removed: boolean, done: () => void) => {
+      closing.abort();
+      (watch?.closed ?? Promise.resolve()).then(done, done);
+    });
   });
 };
-
-/** Watches the camera that a node is set to, also after a deploy that put another one in its place. */
-class Follower {
-  readonly #node: Node;
-  readonly #camera: string | undefined;
-  readonly #settings: EventsSettings;
-  readonly #status: StatusLine;
-  #watch: CameraWatch | undefined;
-  #problem = '';
-
-  constructor(node: Node, camera: string | undefined, settings: EventsSettings, status: StatusLine) {
-    this.#node = node;
-    this.#camera = camera;
-    this.#settings = settings;
-    this.#status = status;
-  }
-
-  follow(): void {
-    try {
-      const camera = findCamera(this.#camera, undefined);
-      if (this.#watch && camera.client === this.#watch.camera) return;
-      void this.close();
-      const closing = new AbortController();
-      const client = camera.use(closing.signal);
-      this.#problem = '';
-      this.#watch = new CameraWatch(this.#node, client, this.#settings, this.#status, closing);
-      this.#watch.start();
-    } catch (error) {
-      void this.close();
-      this.#fail(error as Error);
-    }
-  }
-
-  async close(): Promise<void> {
-    const watch = this.#watch;
-    this.#watch = undefined;
-    await watch?.close();
-  }
-
-  /** Says the same once, however often something else is deployed. */
-  #fail(error: Error): void {
-    this.#status.failed(error);
-    if (this.#problem !== error.message) this.#node.error(error.message);
-    this.#problem = error.message;
-  }
-}

@@ -99,7 +99,8 @@ export class ControlPort {
     this.connectionCount++;
     const { faults, connections } = this;
     socket.on('error', () => undefined);
-    if (faults.has('closes-at-connect')) return void socket.end();
+    // Read, or it would not notice that the other side closes as well.
+    if (faults.has('closes-at-connect')) return void socket.resume().end();
     if (this.isClosed || faults.has('resets-at-connect')) return void socket.resetAndDestroy();
     const first = connections.size === 0;
     const isServed = (): boolean => !faults.has('half-open') && (first || !faults.has('single-session'));

@@ -80,7 +80,9 @@ function subscriptionOf({ request, subscriptions, faults }: Context): Subscripti
   const number = faults.has('reference-parameters')
     ? textOf(request.header, NUMBER)
     : request.path.slice(SUBSCRIPTION_PATH.length);
-  const found = request.path.startsWith(SUBSCRIPTION_PATH) && subscriptions.find(Number(number));
+  const found = faults.has('empty-address')
+    ? subscriptions.latest
+    : request.path.startsWith(SUBSCRIPTION_PATH) && subscriptions.find(Number(number));
   if (!found) throw unknownResource();
   return found;
 }

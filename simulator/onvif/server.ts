@@ -81,7 +81,8 @@ export class Onvif {
     const { faults, device, subscriptions, authentication } = this;
     const { operation } = request;
     const run = Object.hasOwn(OPERATIONS, operation) ? OPERATIONS[operation] : undefined;
-    if (!run) throw notImplemented();
+    const isMissing = faults.has('no-event-service') && Object.hasOwn(eventOperations, operation);
+    if (!run || isMissing) throw notImplemented();
     const { host } = device.options;
     const own = faults.text('foreign-address', faults.has('foreign-address') ? '192.0.2.1:80' : '');
     const base = `http://${own || `${host}:${this.port()}`}`;

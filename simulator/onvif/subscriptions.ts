@@ -43,6 +43,12 @@ export class Subscriptions {
     return this.all.size;
   }
 
+  /** The one created last, of those that live. */
+  get latest(): Subscription | undefined {
+    this.removeExpired();
+    return [...this.all.values()].at(-1);
+  }
+
   /** Undefined when there is no room. */
   create(lifeMs = LIFE_MS, filter?: string): Subscription | undefined {
     if (this.count >= SUBSCRIPTIONS) return undefined;

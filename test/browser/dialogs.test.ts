@@ -33,7 +33,7 @@ const DIALOGS: Record<
     fill: { action: 'restore', allowDestructive: true, otherModel: true },
     label: 'restore settings',
   },
-  'anjvision-events': { fill: { relayInterval: '2' }, label: 'events', wrong: ['relayInterval', '-1'] },
+  'anjvision-events': { fill: { holdTime: '20' }, label: 'events', wrong: ['holdTime', '-1'] },
   'anjvision-motion': { fill: { action: 'disable' }, label: 'motion off' },
   'anjvision-ptz': {
     fill: { action: 'left', speed: '7', duration: '250', maxDuration: '3000' },

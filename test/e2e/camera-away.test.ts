@@ -4,7 +4,7 @@ import { codeOf, node, result, useWorld } from './support';
 describe('a camera that is off when Node-RED starts', function () {
   this.timeout(120_000).slow(20_000);
 
-  const nodes = [node('settings', { command: 'model' }), node('events')];
+  const nodes = [node('settings', { command: 'model' }), node('events', { topics: ['connection'] })];
   const world = useWorld({ nodes, prepare: (camera) => camera.unplug() });
 
   it('is UNREACHABLE, and works as soon as it is there', async () => {

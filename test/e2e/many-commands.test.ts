@@ -82,7 +82,7 @@ describe('a wrong password', function () {
 
   const nodes = [
     node('settings', { command: 'model' }), node('relay'), node('snapshot'), node('ptz'), node('alarm'),
-    node('reboot'), node('firmware'), node('events', { relayInterval: '0.1' }),
+    node('reboot'), node('firmware'), node('events', { topics: ['connection'], relayInterval: '1' }),
   ]; // prettier-ignore
   const wrong = { username: 'admin', password: 'wrong' };
   const world = useWorld({ nodes, cam: { credentials: wrong } });

@@ -12,7 +12,7 @@ describe('a camera that restarts', function () {
     node('firmware', { waitTimeout: '30' }),
     node('settings', { command: 'model' }),
     node('relay', { action: 'payload', verify: true }),
-    node('events', { relayInterval: '0.2' }),
+    node('events', { relayInterval: '1' }),
     node('reboot', { id: 'hasty', wait: true, waitTimeout: '1' }),
     node('firmware', { id: 'hasty-firmware', waitTimeout: '1' }),
     node('reboot', { id: 'unconcerned', wait: false }),

@@ -35,7 +35,7 @@ describe('a password, a uid or a token', function () {
     node('relay', { rest: 'close', verify: true }),
     node('snapshot'),
     node('firmware', { waitTimeout: '2' }),
-    node('events', { relayInterval: '0.2' }),
+    node('events', { relayInterval: '1' }),
     node('reboot', { waitTimeout: '5' }),
     node('ptz'),
     node('alarm'),

@@ -180,7 +180,9 @@ class PullPointRun {
     // Of a camera that may have restarted, the number may be somebody else's by now.
     if (!['unreachable', 'silent', 'closed', 'refused'].includes(failure)) await this.#giveBack();
     const answered = failure !== 'unreachable' && failure !== 'silent' && failure !== 'closed';
-    if (failure === 'absent' || failure === 'unsupported') return { kind: 'absent', reason, answered };
+    if (failure === 'unsupported')
+      return { kind: 'absent', reason: `ONVIF without events (${reason})`, answered };
+    if (failure === 'absent') return { kind: 'absent', reason, answered };
     return { kind: failure === 'refused' ? 'refused' : 'lost', reason, answered };
   }
 
