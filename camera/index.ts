@@ -17,11 +17,11 @@ export { commandNames, commands, type CommandName } from './commands';
 export { Priority, type Command, type Parameter } from './commands/schema';
 export type { InputOf, ResultOf } from './commands/types';
 export type { ConnectionState, ConnectionStatus } from './session/connection-monitor';
-export { PendingResetStore } from './device/pending-resets';
+export { PendingActions } from './device/pending-actions';
 export { CameraError, type ErrorCode } from './core/errors';
 export { asFlag, charactersOf, formatValue } from './protocol/encode-value';
 export type { Move } from './device/ptz';
-export type { PulseEnd, PulseOptions } from './device/relay';
+export type { PulseEnd, PulseOptions } from './device/relay-pulse';
 export type { BackupOptions, RestoreOptions } from './operations/backup';
 export type { Address } from './http/transport';
 

@@ -29,6 +29,14 @@ function listen(signal: AbortSignal): Set<() => void> {
   return waiting;
 }
 
+/** Resolves when a signal is aborted. */
+export function whenAborted(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    else onAbort(signal, () => resolve(undefined));
+  });
+}
+
 /** What a command ends with that was aborted before it was sent. */
 export function abortReason({ reason }: AbortSignal): CameraError {
   return CameraError.is(reason) ? reason : closed();

@@ -63,8 +63,23 @@ export const DOCUMENT_LIMIT_BYTES = 1_000_000;
 export const PICTURE_LIMIT_BYTES = 32_000_000;
 
 /** Pauses between attempts to close a door or stop a motor: short, since each second counts. */
-export const DEBT_RETRY_FIRST_MS = 500;
-export const DEBT_RETRY_LONGEST_MS = 5_000;
+export const PENDING_RETRY_FIRST_MS = 500;
+export const PENDING_RETRY_LONGEST_MS = 5_000;
+
+/**
+ * How long a command may still be carried out after it was given up. Three things can hold it back: the network, which
+ * drops nothing before its maximum segment lifetime (60 s in Linux's TCP; what this side has not delivered is dropped
+ * with the connection); whatever buffers in between; and the camera, whose longest answers take some seconds.
+ */
+export const LATE_EXECUTION_MS = 60_000;
+
+/** Between looks at what may be carried out late: a gate that opens so stands open no longer than that. */
+export const FOLLOW_UP_FIRST_MS = 500;
+export const FOLLOW_UP_LONGEST_MS = 2_000;
+
+/** A relay may show its new state this much late (field note 33), and is looked at so often until then. */
+export const RELAY_LAG_MS = 1_000;
+export const RELAY_LOOK_MS = 200;
 
 /** A firmware image has some 20 MB, and the camera writes it to flash while it receives it. */
 export const UPLOAD_TIMEOUT_MS = 600_000;

@@ -6,7 +6,7 @@ import { systemClock, type Clock } from '../core/clock';
 import type { CommandName } from '../commands/index';
 import type { InputOf, ResultOf } from '../commands/types';
 import { ConnectionMonitor, type ConnectionState } from '../session/connection-monitor';
-import { PendingResetStore } from './pending-resets';
+import { PendingActions } from './pending-actions';
 import { CgiClient } from '../session/cgi-client';
 import type { CameraError } from '../core/errors';
 import { SessionKeepAlive, type KeepAliveTarget } from '../session/keep-alive';
@@ -27,8 +27,8 @@ export interface CameraSettings extends Account {
 
 /** What a camera may use of the house it lives in. */
 export interface CameraDependencies {
-  /** Where it is written down that a relay is owed its rest. */
-  readonly pendingResets?: PendingResetStore;
+  /** Where it is written down what is owed to cameras. */
+  readonly pending?: PendingActions;
   /** Told of trouble that belongs to no message. */
   readonly report?: (error: CameraError) => void;
 }
@@ -65,12 +65,9 @@ export class Camera implements KeepAliveTarget {
       if (state === 'online') this.alarms.reachable();
     });
     const { protocol, host, port } = settings.address;
-    const debts = surroundings.pendingResets ?? new PendingResetStore();
-    this.relay = new RelayController(
-      this.dispatcher,
-      debts.lease(`${protocol}://${host}:${port}`),
-      this.report,
-    );
+    const address = `${protocol}://${host}:${port}`;
+    const { resets } = surroundings.pending ?? new PendingActions();
+    this.relay = new RelayController(this.dispatcher, resets.lease(address), this.report);
     this.ptz = new PtzController(this.dispatcher);
     const redact = (text: string) => this.client.redact(text);
     const sources = alarmSources(settings, settings.alarms ?? DEFAULT_ALARM_SETTINGS, clock, redact);
@@ -136,7 +133,8 @@ export class Camera implements KeepAliveTarget {
   async close(): Promise<void> {
     this.#keeper.stop();
     this.dispatcher.close({ sparingSafety: true });
-    const atRest = Promise.all([this.relay.close(), this.ptz.close()]).then(() => this.dispatcher.close());
+    const atRest = Promise.all([this.relay.close(), this.ptz.close()]);
+    void atRest.then(() => this.relay.settled()).then(() => this.dispatcher.close());
     await Promise.all([waitAtMost(this.clock, CLOSING_MS, atRest), this.alarms.close()]);
   }
 }

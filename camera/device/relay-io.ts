@@ -1,38 +1,63 @@
 import type { Dispatcher, SendOptions } from '../dispatch/dispatcher';
 import { CameraError } from '../core/errors';
+import { RELAY_LAG_MS, RELAY_LOOK_MS } from '../core/limits';
+import { whenAborted } from '../core/abort';
+import { waitAtMost } from '../core/timing';
 
 /** Whether the relay is open. */
-export async function isOpen(channel: Dispatcher, options: SendOptions): Promise<boolean> {
-  const { status } = await channel.read('relay', {}, options);
+export async function isOpen(dispatcher: Dispatcher, options: SendOptions): Promise<boolean> {
+  const { status } = await dispatcher.read('relay', {}, options);
   if (status === 0 || status === 1) return status === 1;
-  throw channel.problem('relay', 'BAD_RESPONSE', 'the camera did not say how the relay stands');
+  throw dispatcher.problem('relay', 'BAD_RESPONSE', 'the camera did not say how the relay stands');
 }
 
 /** Opens or closes the relay, without reading back. */
-export async function setOpen(channel: Dispatcher, open: boolean, options: SendOptions): Promise<void> {
-  await channel.write('relay', { status: open ? 1 : 0 }, options);
+export async function setOpen(dispatcher: Dispatcher, open: boolean, options: SendOptions): Promise<void> {
+  await dispatcher.write('relay', { status: open ? 1 : 0 }, options);
 }
 
 /**
- * Makes sure that the relay is where it was told to be. A camera without a relay accepts everything; only reading
- * back tells (field note "relay").
+ * Makes sure that the relay is where it was just told to be, which it may show a little later (field note 33). A camera
+ * without a relay accepts everything; only reading back tells (field note "relay").
  *
+ * @param superseded aborted when the relay is told something else, so that looking proves nothing any more.
  * @throws CameraError also `NOT_APPLIED`, with a `reason` if the camera cannot read its relay at all; never one
  *   that says that nothing has reached the camera.
  */
-export async function readBack(channel: Dispatcher, open: boolean, options: SendOptions): Promise<void> {
-  const found = await isOpen(channel, options).catch((error: unknown) => {
-    if (!CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED')) throw unknown(error as CameraError);
+export async function readBack(
+  dispatcher: Dispatcher,
+  open: boolean,
+  options: SendOptions,
+  superseded: AbortSignal,
+): Promise<void> {
+  const { clock } = dispatcher;
+  const aborted = whenAborted(superseded);
+  const isSuperseded = () => superseded.aborted;
+  const from = clock.now();
+  let wrongForMs = 0;
+  while (wrongForMs < RELAY_LAG_MS && !isSuperseded()) {
+    const lookedAfterMs = clock.now() - from;
+    if ((await look(dispatcher, options)) === open) return;
+    if (isSuperseded()) break;
+    wrongForMs = lookedAfterMs;
+    await waitAtMost(clock, Math.min(RELAY_LOOK_MS, RELAY_LAG_MS - wrongForMs), aborted);
+  }
+  // A pulse may be shorter than what the slowest relay needs to show it.
+  if (wrongForMs < RELAY_LAG_MS / 2) return;
+  const detail = `the camera accepted it, but the relay is ${open ? 'closed' : 'open'}`;
+  throw dispatcher.problem('relay', 'NOT_APPLIED', detail);
+}
+
+function look(dispatcher: Dispatcher, options: SendOptions): Promise<boolean> {
+  return isOpen(dispatcher, options).catch((error: unknown) => {
+    if (!CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED')) throw notRead(error as CameraError);
     const detail = 'the camera accepts it but cannot read its relay; it may have none';
-    throw channel.problem('relay', 'NOT_APPLIED', detail, error.reason ?? '');
+    throw dispatcher.problem('relay', 'NOT_APPLIED', detail, error.reason ?? '');
   });
-  if (found === open) return;
-  const detail = `the camera accepted it, but the relay is ${found ? 'open' : 'closed'}`;
-  throw channel.problem('relay', 'NOT_APPLIED', detail);
 }
 
 /** The question failed, but what it is about was accepted. */
-function unknown(error: CameraError): CameraError {
+function notRead(error: CameraError): CameraError {
   if (!error.isNotDone) return error.withDelivery('accepted');
   const accepted = `the camera accepted it, but could not be asked how its relay stands: ${error.detail}`;
   return new CameraError('CONNECTION_LOST', accepted, { where: error.where, delivery: 'accepted' });

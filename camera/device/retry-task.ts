@@ -1,12 +1,12 @@
 import { Backoff } from '../core/backoff';
-import type { Clock } from '../core/clock';
+import type { Clock, Timer } from '../core/clock';
 import type { CameraError } from '../core/errors';
-import { DEBT_RETRY_FIRST_MS, DEBT_RETRY_LONGEST_MS } from '../core/limits';
+import { PENDING_RETRY_FIRST_MS, PENDING_RETRY_LONGEST_MS } from '../core/limits';
 
-/** How a duty ended: done, or given up because of an error. */
+/** How a task ended: done, or given up because of an error. */
 export type Outcome = CameraError | undefined;
 
-/** Is told of the first failure, and how the duty ends in the end. */
+/** Is told of the first failure, and how the task ends in the end. */
 export type OnTrouble = (error: CameraError, ended: Promise<Outcome>) => void;
 
 /** Somebody who asked for it. */
@@ -18,79 +18,102 @@ interface Claim {
   readonly end: (outcome: Outcome) => void;
 }
 
+type State =
+  | { readonly name: 'idle' }
+  | { readonly name: 'attempting' }
+  /** An attempt is under way that nobody needs any more. */
+  | { readonly name: 'cancelled' }
+  | { readonly name: 'pausing'; readonly timer: Timer };
+
 /** Something that must be done however long the camera is away: closing a door, stopping a motor. */
 export class RetryTask {
-  readonly #attempt: () => Promise<Outcome>;
+  readonly #work: () => Promise<Outcome>;
   readonly #clock: Clock;
   readonly #backoff: Backoff;
-  #due = false;
+  #state: State = { name: 'idle' };
   /** An attempt that is under way may come too early for who asks now. */
   #asked = 0;
   #claims: Claim[] = [];
   /** Those who know of the trouble there is. */
   readonly #told = new Set<OnTrouble>();
-  #running = false;
-  #hurry: () => void = () => undefined;
 
-  /** @param attempt does it once, or throws; returns an error if it need not be tried again. */
-  constructor(attempt: () => Promise<Outcome>, clock: Clock) {
-    this.#attempt = attempt;
+  /** @param work does it once, or throws; returns an error if it need not be tried again. */
+  constructor(work: () => Promise<Outcome>, clock: Clock) {
+    this.#work = work;
     this.#clock = clock;
-    this.#backoff = new Backoff(DEBT_RETRY_FIRST_MS, DEBT_RETRY_LONGEST_MS, clock);
+    this.#backoff = new Backoff(PENDING_RETRY_FIRST_MS, PENDING_RETRY_LONGEST_MS, clock);
   }
 
-  /** It is to be done, and not dropped since. */
+  /** It is to be done, and was not cancelled since. */
   get isPending(): boolean {
-    return this.#due;
+    return this.#state.name === 'attempting' || this.#state.name === 'pausing';
   }
 
   /**
-   * Does it from now on, again and again until it is done or dropped.
+   * Does it from now on, again and again until it is done or cancelled.
    *
    * @returns when an attempt that began after this call has done it, however many more are asked for. Never rejects.
    */
   run(...onTrouble: readonly OnTrouble[]): Promise<Outcome> {
-    this.#due = true;
     this.#asked += 1;
-    const ended = this.attach(...onTrouble);
-    if (!this.#running) void this.#insist();
-    return ended;
+    if (this.#state.name === 'cancelled') this.#become({ name: 'attempting' });
+    const { promise, claim } = claimOf(this.#asked, onTrouble);
+    this.#claims.push(claim);
+    if (this.#state.name === 'idle') {
+      this.#backoff.reset();
+      void this.#attempt();
+    } else if (this.#state.name === 'pausing') void this.#attempt();
+    return promise;
   }
 
-  /** As `fulfil`, but content with an attempt that is under way. */
+  /** As `run`, but content with an attempt that is under way; does nothing if it is not pending. */
   attach(...onTrouble: readonly OnTrouble[]): Promise<Outcome> {
-    if (!this.#due) return Promise.resolve(undefined);
-    let end: Claim['end'] = () => undefined;
-    const ended = new Promise<Outcome>((resolve) => (end = resolve));
-    this.#claims.push({ asked: this.#asked, onTrouble, ended, end });
-    this.#hurry();
-    return ended;
+    if (!this.isPending) return Promise.resolve(undefined);
+    const { promise, claim } = claimOf(this.#asked, onTrouble);
+    this.#claims.push(claim);
+    if (this.#state.name === 'pausing') void this.#attempt();
+    return promise;
   }
 
   /** It need not be done any more, because of an error or since something else did it. */
   cancel(outcome?: CameraError): void {
-    this.#due = false;
+    if (this.isPending) this.#become({ name: this.#state.name === 'pausing' ? 'idle' : 'cancelled' });
     this.#end(this.#asked, outcome);
-    this.#hurry();
   }
 
-  async #insist(): Promise<void> {
-    this.#running = true;
-    this.#backoff.reset();
-    while (this.#due) {
-      const asked = this.#asked;
-      try {
-        const outcome = await this.#attempt();
-        if (asked === this.#asked) this.cancel(outcome);
-        else this.#end(asked, outcome);
-      } catch (error) {
-        this.#tell(asked, error as CameraError);
-        // It may have been dropped meanwhile, or asked for once more.
-        if (this.isPending && asked === this.#asked) await this.#pause();
-      }
+  async #attempt(): Promise<void> {
+    this.#become({ name: 'attempting' });
+    const asked = this.#asked;
+    let failure: CameraError | undefined;
+    let outcome: Outcome;
+    try {
+      outcome = await this.#work();
+    } catch (error) {
+      failure = error as CameraError;
     }
-    // In one breath with the last look at what is due: whoever asks from now on starts anew.
-    this.#running = false;
+    if (this.isPending) {
+      if (failure) this.#tell(asked, failure);
+      else this.#end(asked, outcome);
+    }
+    this.#goOn(asked, failure !== undefined);
+  }
+
+  /** After an attempt; whoever was told of it may have cancelled. */
+  #goOn(asked: number, hasFailed: boolean): void {
+    if (!this.isPending) this.#become({ name: 'idle' });
+    else if (asked !== this.#asked) void this.#attempt();
+    else if (hasFailed) this.#pause();
+    else this.#become({ name: 'idle' });
+  }
+
+  #pause(): void {
+    const timer = this.#clock.after(this.#backoff.next(), () => void this.#attempt());
+    this.#become({ name: 'pausing', timer });
+  }
+
+  #become(next: State): void {
+    if (this.#state.name === 'pausing') this.#clock.cancel(this.#state.timer);
+    this.#state = next;
   }
 
   /** It is over for all who had asked by then. */
@@ -107,14 +130,13 @@ export class RetryTask {
       for (const tell of onTrouble) this.#told.add(tell);
     }
   }
+}
 
-  #pause(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = this.#clock.after(this.#backoff.next(), resolve);
-      this.#hurry = () => {
-        this.#clock.cancel(timer);
-        resolve();
-      };
-    });
-  }
+function claimOf(
+  asked: number,
+  onTrouble: readonly OnTrouble[],
+): { promise: Promise<Outcome>; claim: Claim } {
+  let end: Claim['end'] = () => undefined;
+  const promise = new Promise<Outcome>((resolve) => (end = resolve));
+  return { promise, claim: { asked, onTrouble, ended: promise, end } };
 }

@@ -26,8 +26,8 @@ export interface SendOptions {
   readonly section?: Section;
   /** Takes the place in the queue of what waits there with the same key, which ends with `CLOSED`. */
   readonly replaces?: object;
-  /** Told each time just before it is sent. */
-  readonly onSending?: () => void;
+  /** Told each time just before it is sent; the second time with what the first was lost by. May throw to prevent it. */
+  readonly onSending?: (lost: CameraError | undefined) => void;
   /** What errors call the command, if it serves another. */
   readonly as?: string;
   /** Belongs to what the camera is being put through; see `beginExclusive`. */
@@ -192,10 +192,13 @@ export class Dispatcher {
         work: (assertWanted) => {
           const { byPassword } = options;
           const urgent = priority === Priority.Safety;
-          const answer = this.#client.perform({ command, exchange, wire, query, byPassword, urgent }, () => {
-            assertWanted();
-            onSending?.();
-          });
+          const answer = this.#client.perform(
+            { command, exchange, wire, query, byPassword, urgent },
+            (lost) => {
+              assertWanted();
+              onSending?.(lost);
+            },
+          );
           return exchange.effect === 'read' ? answer : answer.finally(() => (this.#changes += 1));
         },
       });

@@ -63,15 +63,19 @@ export class CgiClient {
    * Sends a command with a uid. It goes out once more after a lost session, which the camera refused without
    * doing anything, and once more after a lost connection unless it acts each time it arrives.
    *
-   * @param beforeSending is called each time; it throws if it is too late to send.
+   * @param beforeSending is called each time, with what the sending before was lost by; it throws if it is too late to
+   *   send.
    */
-  async perform(question: CgiRequest, beforeSending: () => void): Promise<Result> {
+  async perform(
+    question: CgiRequest,
+    beforeSending: (lost: CameraError | undefined) => void,
+  ): Promise<Result> {
     const { exchange } = question;
     let mayLogInAgain = true;
     let lost: CameraError | undefined;
     for (;;) {
       try {
-        return await this.#once(question, beforeSending);
+        return await this.#once(question, () => beforeSending(lost));
       } catch (error) {
         if (error instanceof SessionLost && mayLogInAgain) mayLogInAgain = false;
         else if (!lost && exchange.effect !== 'act' && CameraError.is(error, 'CONNECTION_LOST')) lost = error;
@@ -104,7 +108,7 @@ export class CgiClient {
       return { ...this.#echoed(command, exchange, wire), ...result };
     } catch (error) {
       const refused = refusedAccount(error as CameraError);
-      if (!CameraError.is(refused, 'AUTH_FAILED', 'LOCKED_OUT')) throw refused;
+      if (!CameraError.is(refused, 'AUTH_FAILED', 'LOCKED_OUT')) throw refused as CameraError;
       const meaning = refused.withDelivery('rejected');
       this.#passwordRefused = { error: meaning, until: this.#clock.now() + LOGIN_PAUSE_MS };
       throw meaning;

@@ -11,7 +11,7 @@ import {
   type ConnectionStatus,
   type RawAccount,
 } from '../../camera/index';
-import { debtBook } from './pending-resets';
+import { pendingActionsOf } from './pending-actions';
 import { presetsOf, type Presets } from './presets';
 
 /** What the dialog of `anjvision-camera` saves. */
@@ -72,7 +72,7 @@ function createClient(
   try {
     const settings = { name, ...accountOf(RED, config, credentials), alarms: checkAlarmSettings(config) };
     return createCamera(settings, systemClock, {
-      pendingResets: debtBook(RED),
+      pending: pendingActionsOf(RED),
       report: (error) => node.warn(error.message),
     });
   } catch (error) {

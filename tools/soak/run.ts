@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { PendingResetStore } from '../../camera/device/pending-resets';
+import { PendingActions } from '../../camera/device/pending-actions';
 import { Chance } from './chance';
 import { comesAbout, FastClock, pause } from './fast-clock';
 import { growthViolations, sample, type Sample } from './growth';
@@ -46,7 +46,7 @@ const SLACK_MS = 5_000;
 /** Gives 20 cameras everything at once, in rounds; after each nothing may be left that goes on. */
 export async function soak({ ms, seed, onRound, onViolation }: SoakOptions): Promise<Soaked> {
   const chance = new Chance(seed);
-  const house = { clock: new FastClock(SPEED, chance.fork()), debts: new PendingResetStore() };
+  const house = { clock: new FastClock(SPEED, chance.fork()), pending: new PendingActions() };
   const units: Unit[] = [];
   for (let index = 0; index < CAMERAS; index += 1) units.push(await Unit.start(index, house, chance.fork()));
   const endings: Record<string, number> = {};

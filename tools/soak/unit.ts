@@ -1,5 +1,5 @@
 import { Camera } from '../../camera/device/camera';
-import type { PendingResetStore } from '../../camera/device/pending-resets';
+import type { PendingActions } from '../../camera/device/pending-actions';
 import { SimulatedCamera } from '../../simulator/index';
 import type { Chance } from './chance';
 import type { FastClock } from './fast-clock';
@@ -8,7 +8,7 @@ import { Ledger } from './ledger';
 /** What all units share. */
 export interface House {
   readonly clock: FastClock;
-  readonly debts: PendingResetStore;
+  readonly pending: PendingActions;
 }
 
 const OWNERS = 4;
@@ -62,7 +62,7 @@ export class Unit {
     const { username, password } = options;
     const address = { protocol: 'http', host: '127.0.0.1', port } as const;
     const settings = { name: this.name, address, username, password, timeoutMs: TIMEOUT_MS };
-    this.client = new Camera(settings, this.house.clock, { pendingResets: this.house.debts });
+    this.client = new Camera(settings, this.house.clock, { pending: this.house.pending });
     this.client.keep();
   }
 
@@ -98,7 +98,7 @@ export class Unit {
 
   /** Whether its relay is still to be brought to rest, by whichever client. */
   get isOwedRest(): boolean {
-    return this.house.debts.isPending(`http://127.0.0.1:${this.camera.port}`);
+    return this.house.pending.resets.isPending(`http://127.0.0.1:${this.camera.port}`);
   }
 
   /**

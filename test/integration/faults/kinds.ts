@@ -124,10 +124,7 @@ export const KINDS = {
     path: '/cgi-bin/setRelayStatus',
     carries: /setRelayStatus.*status=0/,
     prepare: (stage) => pulse(stage, LONG_MS),
-    give: ({ client, gone }) => {
-      gone.abort();
-      return client.release(gone.signal);
-    },
+    give: ({ client, gone }) => client.release(gone.signal),
   },
 } as const satisfies Record<string, Kind>;
 

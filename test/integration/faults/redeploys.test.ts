@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { getActiveResourcesInfo } from 'node:process';
 import helper from 'node-red-node-test-helper';
 import { Camera } from '../../../camera/device/camera';
-import { PendingResetStore } from '../../../camera/device/pending-resets';
+import { PendingActions } from '../../../camera/device/pending-actions';
 import { SimulatedCamera } from '../../../simulator/index';
 import { useStage } from '../../unit/nodes/stage';
 import { accountOf } from '../../support/bench';
@@ -25,12 +25,12 @@ describe('a hundred redeploys', function () {
 
   it('of a camera in full swing leave it at rest, and no timer, socket or listener behind', async () => {
     const camera = await SimulatedCamera.start();
-    const pendingResets = new PendingResetStore();
+    const pending = new PendingActions();
     const before = census();
     for (let time = 0; time < TIMES; time += 1) {
       const gone = new AbortController();
       const { signal } = gone;
-      const client = new Camera({ ...accountOf(camera), name: 'Gate' }, undefined, { pendingResets });
+      const client = new Camera({ ...accountOf(camera), name: 'Gate' }, undefined, { pending });
       client.keep();
       await client.ptz.move({ input: { zoom: 1 }, signal, onTrouble });
       await client.relay.pulse({ durationMs: 60_000, restOpen: false, verify: true, signal, onTrouble });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Camera } from '../../../../camera/device/camera';
-import { PendingResetStore } from '../../../../camera/device/pending-resets';
+import { PendingActions } from '../../../../camera/device/pending-actions';
 import type { SimulatedCamera } from '../../../../simulator/index';
 import { Bench, until } from '../../../support/bench';
 import { gateOn, SET } from '../../../support/gate';
@@ -17,9 +17,9 @@ describe('the rest of a relay that several clients use', () => {
     const gate = await gateOn(bench);
     ({ camera, pass } = gate);
     const { settings } = gate.client;
-    const pendingResets = new PendingResetStore();
+    const pending = new PendingActions();
     newClient = (password = settings.password) =>
-      new Camera({ ...settings, password }, bench.clock, { pendingResets });
+      new Camera({ ...settings, password }, bench.clock, { pending });
   });
 
   afterEach(async () => {
