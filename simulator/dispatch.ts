@@ -69,12 +69,13 @@ function isChange({ changes = [] }: Command, { device, raw }: Call): boolean {
   return names.some((name) => raw(name) !== undefined);
 }
 
-/** With firmware G a uid carries no rights: they are only looked at beside user name and password (note 12). */
+/** With firmware G a uid carries no rights: an account's rights apply only beside user name and password (note 12). */
 function mayNotChange(
   device: Device,
   { account, byPassword }: Entry,
 ): { reason: string; status: number } | undefined {
   if (account?.privilege !== 'User') return undefined;
-  if (!device.isG) return { reason: 'no permission', status: 400 };
-  return byPassword ? { reason: 'user has no authority', status: 403 } : undefined;
+  if (device.isG && !byPassword) return undefined;
+  if (device.newer) return { reason: 'user has no authority', status: 403 };
+  return { reason: 'no permission', status: 400 };
 }

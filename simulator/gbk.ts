@@ -3,13 +3,15 @@ let table: Map<string, Buffer> | undefined;
 
 /** The bytes of a text in GBK, which holds all of GB2312. What it does not have becomes a question mark. */
 export function encodeGbk(text: string): Buffer {
-  table ??= buildTable();
   const pieces: Buffer[] = [];
-  for (const character of text) {
-    const isAscii = character.charCodeAt(0) < 0x80;
-    pieces.push(isAscii ? Buffer.from(character) : (table.get(character) ?? Buffer.from('?')));
-  }
+  for (const character of text) pieces.push(encodeCharacter(character));
   return Buffer.concat(pieces);
+}
+
+function encodeCharacter(character: string): Buffer {
+  if (character.charCodeAt(0) < 0x80) return Buffer.from(character);
+  table ??= buildTable();
+  return table.get(character) ?? Buffer.from('?');
 }
 
 function buildTable(): Map<string, Buffer> {

@@ -5,6 +5,7 @@ import type { Device } from '../device';
 import { escaped } from '../escape';
 import type { Switches } from '../switches';
 import type { ControlPortFault } from './faults';
+import { encodeGbk } from '../gbk';
 import { frame, FrameReader } from './frame';
 import { accountOf, logInAnswer } from './log-in';
 import { attribute, HEARTBEAT, LOG_IN, message, report, type Kind } from './messages';
@@ -60,7 +61,7 @@ export class Connection {
 
   private alarmFrame(xml: string): Buffer {
     const { faults } = this.around;
-    const body = Buffer.from(faults.has('not-xml') ? 'ALARM!! <<<' : xml);
+    const body = encodeGbk(faults.has('not-xml') ? 'ALARM!! <<<' : xml);
     if (faults.has('without-nul')) return withoutNul(body);
     const whole = frame(body, SPARE);
     if (faults.has('oversize-length')) whole.writeUInt32LE(0x7fffffff, 4);
@@ -106,7 +107,7 @@ export class Connection {
   }
 
   private say(kind: Kind, flag: number, body: string | undefined): void {
-    const bytes = Buffer.from(message(kind, flag, body, this.rootName));
+    const bytes = encodeGbk(message(kind, flag, body, this.rootName));
     this.write(this.around.faults.has('without-nul') ? withoutNul(bytes) : frame(bytes));
   }
 

@@ -9,6 +9,8 @@ export const CONTROL_PORT_FAULTS = {
   'not-xml': 'sends alarms whose body is no XML',
   'without-nul': 'ends bodies without a NUL and without spare bytes',
   'half-open': 'goes silent in both directions without closing anything',
+  'stops-at-gap':
+    'pushes alarms only up to the place of a client that left, until somebody takes that place; answers heartbeats',
   deaf: 'answers heartbeats and pushes no alarm',
   'no-heartbeat': 'answers no heartbeat and pushes alarms',
   'closes-at-connect': 'closes every connection at once',
@@ -20,6 +22,7 @@ export const CONTROL_PORT_FAULTS = {
   'single-session': 'leaves a second connection unanswered as long as the first one lasts',
   'another-root': 'calls the root element XML_WTD',
   'channel-in-flag': 'adds 256, the number of a channel, to the flag of alarms',
+  'cell-map': 'adds the map of the cells that moved to the text of motion alarms',
   'end-by-flag': 'ends alarms with the code of their beginning and flag 0',
   'no-end': 'never tells the end of an alarm',
   'no-repeats': 'tells every state only once',

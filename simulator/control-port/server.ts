@@ -15,6 +15,7 @@ export interface ControlMessage {
 }
 
 const SOCKETS = 100;
+const MOTION = 14;
 const PORT_RETRIES = 20;
 const PORT_RETRY_MS = 25;
 
@@ -28,7 +29,8 @@ export class ControlPort {
   connectionCount = 0;
   private bound: number;
   private server: Server | undefined;
-  private readonly connections = new Set<Connection>();
+  /** By their places; one that is left stays free until the next client takes it. */
+  private readonly places: (Connection | undefined)[] = [];
   private readonly around: Around;
 
   constructor(
@@ -55,12 +57,12 @@ export class ControlPort {
   }
 
   get openConnections(): number {
-    return this.connections.size;
+    return this.connections.length;
   }
 
   /** How many of the open connections have logged in. */
   get loggedIn(): number {
-    return [...this.connections].filter((connection) => connection.loggedIn).length;
+    return this.connections.filter((connection) => connection.loggedIn).length;
   }
 
   async plug(): Promise<void> {
@@ -92,38 +94,57 @@ export class ControlPort {
 
   dropConnections(): void {
     for (const { socket } of this.connections) socket.resetAndDestroy();
-    this.connections.clear();
+    this.places.length = 0;
   }
 
   private accept(socket: Socket): void {
     this.connectionCount++;
-    const { faults, connections } = this;
+    const { faults, places } = this;
     socket.on('error', () => undefined);
     // Read, or it would not notice that the other side closes as well.
     if (faults.has('closes-at-connect')) return void socket.resume().end();
     if (this.isClosed || faults.has('resets-at-connect')) return void socket.resetAndDestroy();
-    const first = connections.size === 0;
+    const first = this.connections.length === 0;
     const isServed = (): boolean => !faults.has('half-open') && (first || !faults.has('single-session'));
     const connection = new Connection(socket, this.around, isServed);
-    connections.add(connection);
-    socket.on('close', () => connections.delete(connection));
+    const free = places.indexOf(undefined);
+    places[free < 0 ? places.length : free] = connection;
+    socket.on('close', () => this.leave(connection));
+  }
+
+  private get connections(): Connection[] {
+    return this.places.filter((connection) => connection !== undefined);
+  }
+
+  private leave(connection: Connection): void {
+    const place = this.places.indexOf(connection);
+    if (place >= 0) this.places[place] = undefined;
+    while (this.places.length > 0 && !this.places.at(-1)) this.places.pop();
   }
 
   private get isClosed(): boolean {
-    return this.device.settings.ports['enable_control'] === '0' || this.connections.size >= SOCKETS;
+    return this.device.settings.ports['enable_control'] === '0' || this.connections.length >= SOCKETS;
   }
 
   private push(alarm: Alarm): void {
     const { faults } = this;
     if (alarm.repeated && faults.has('no-repeats')) return;
-    if (alarm.active) return this.pushCode(codeOf(alarm));
+    if (alarm.active) return this.pushCode(this.withMap(codeOf(alarm)));
     if (faults.has('no-end')) return;
     if (!faults.has('end-by-flag')) return this.pushCode(codeOf(alarm));
     this.pushCode({ ...codeOf({ ...alarm, active: true }), flag: 0 });
   }
 
+  private withMap(report: CodeReport): CodeReport {
+    if (report.code !== MOTION || !this.faults.has('cell-map')) return report;
+    return { ...report, text: `${report.text}18X22.${'ffff3f'.repeat(18)}` };
+  }
+
   private pushCode(report: CodeReport): void {
-    for (const connection of this.connections) connection.push(report);
+    for (const connection of this.places) {
+      if (connection) connection.push(report);
+      else if (this.faults.has('stops-at-gap')) return;
+    }
   }
 }
 

@@ -122,7 +122,8 @@ export class Discovery {
 
   private addresses(): string[] {
     const { faults } = this;
-    const own = `http://${this.device.options.host}:${this.onvifPort()}${DEVICE_PATH}`;
+    const { host, tls } = this.device.options;
+    const own = `${tls ? 'https' : 'http'}://${host}:${this.onvifPort()}${DEVICE_PATH}`;
     if (faults.has('no-address')) return [];
     if (faults.has('foreign-address'))
       return [`http://${faults.text('foreign-address', '192.0.2.1:80')}${DEVICE_PATH}`];

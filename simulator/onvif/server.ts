@@ -83,9 +83,9 @@ export class Onvif {
     const run = Object.hasOwn(OPERATIONS, operation) ? OPERATIONS[operation] : undefined;
     const isMissing = faults.has('no-event-service') && Object.hasOwn(eventOperations, operation);
     if (!run || isMissing) throw notImplemented();
-    const { host } = device.options;
+    const { host, tls } = device.options;
     const own = faults.text('foreign-address', faults.has('foreign-address') ? '192.0.2.1:80' : '');
-    const base = `http://${own || `${host}:${this.port()}`}`;
+    const base = `${tls ? 'https' : 'http'}://${own || `${host}:${this.port()}`}`;
     const address = (path: string): string => `${base}${path}`;
     const clock = (): number => authentication.now;
     return run({ device, faults, subscriptions, request, clock, address, host });

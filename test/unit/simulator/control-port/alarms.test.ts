@@ -77,6 +77,23 @@ describe('simulator: the control port', () => {
     assert.match((await client.frame(2))?.xml ?? '', /Alarm_code="34".*Alarm_data="IO 1 INPUT OPEN"/);
   });
 
+  it('writes texts in the encoding that it declares', async () => {
+    const client = await logIn();
+    on.camera.alarms.code({ code: 12, text: '大门' });
+    const { xml } = (await client.frame(2))!;
+    assert.equal(
+      new TextDecoder('gb2312').decode(Buffer.from(xml, 'latin1')).includes('Alarm_data="大门"'),
+      true,
+    );
+  });
+
+  it('is closed while the camera has it switched off', async () => {
+    await on.get('set_service_port', 'enable_control=0');
+    const client = await ControlClient.connect(port).catch(() => undefined);
+    await client?.end();
+    assert.equal(on.camera.controlPort.openConnections, 0);
+  });
+
   it('resets a client that begins a frame in another way', async () => {
     const client = await ControlClient.connect(port);
     clients.push(client);

@@ -108,6 +108,20 @@ describe('simulator: faults of the control port', () => {
     assert.deepEqual([client.frames.length, client.closed], [0, false]);
   });
 
+  fault('stops-at-gap', async () => {
+    const [first, second] = [await logIn(), await logIn()];
+    first.close();
+    while (on.camera.controlPort.openConnections > 1) await soon();
+    move();
+    second.say(...HEARTBEAT);
+    assert.match((await second.frame(2))?.type ?? '', /HEARTBEAT/);
+    const third = await logIn();
+    on.camera.alarms.motion(false);
+    for (const client of [second, third]) {
+      while (!client.frames.at(-1)?.xml.includes('Alarm_code="33"')) await soon();
+    }
+  });
+
   fault('deaf', async () => {
     const client = await logIn();
     move();
@@ -180,6 +194,12 @@ describe('simulator: faults of the control port', () => {
     const client = await logIn();
     move();
     assert.match((await client.frame(2))?.xml ?? '', /Alarm_code="14" Alarm_flag="257"/);
+  });
+
+  fault('cell-map', async () => {
+    const client = await logIn();
+    move();
+    assert.match((await client.frame(2))?.xml ?? '', /Alarm_data="motion alarm\.18X22\.(ffff3f){18}"/);
   });
 
   fault('end-by-flag', async () => {
