@@ -25,7 +25,7 @@ export class Accounts {
     private readonly now: () => number,
     username: string,
     password: string,
-    /** Names and passwords without regard to capitals, and a password's MD5 instead of it (note 11). */
+    /** Ignores case in names and passwords, and accepts the MD5 of a password (note 11). */
     private readonly loose = false,
   ) {
     this.list = [administrator(username, password)];

@@ -10,7 +10,7 @@ export function cameraPage(device: Device, url: string): Answer {
   return pathOf(url) === WEB_LOGIN_PATH ? webLogin(device, url) : unknownPage();
 }
 
-/** Section 3.7.9: straight to the view for who knows the password, otherwise to the log-in form. */
+/** Section 3.7.9: the view with the right password, otherwise the log-in form. */
 function webLogin(device: Device, url: string): Answer {
   const username = findParameter(url, 'username') ?? '';
   const verdict = device.accounts.check(username, findParameter(url, 'password') ?? '');

@@ -19,8 +19,8 @@ interface Line {
 }
 
 /**
- * A camera made of software, listening on loopback. It speaks the CGI of the manual, remembers everything it
- * was asked and did, and can be told to fail in every way cameras and networks fail.
+ * A simulated camera on loopback: the CGI of the manual, ONVIF, the control port and discovery. It records all
+ * requests and effects, and injects the faults of cameras and networks.
  */
 export class SimulatedCamera {
   readonly options: Options;
@@ -28,17 +28,17 @@ export class SimulatedCamera {
   readonly state: Device;
   /** Ms by which answers are late; the command still takes effect on arrival. */
   readonly delays: Delays = { all: 0, paths: {} };
-  /** TCP 8091 on a camera; listens only where `controlPort` was asked for. */
+  /** The control port, TCP 8091 on a camera; closed unless the option `controlPort` is set. */
   readonly controlPort: ControlPort;
-  /** ONVIF on the camera's HTTP port, or on one of its own where `onvifPort` was asked for. */
+  /** ONVIF, on the HTTP port or on that of the option `onvifPort`. */
   readonly onvif: Onvif;
-  /** WS-Discovery; listens only where `discoveryPort` was asked for. */
+  /** WS-Discovery; closed unless the option `discoveryPort` is set. */
   readonly discovery: Discovery;
   private readonly log = new RequestLog();
   private readonly faults = new FaultQueue();
   private readonly wire: Wire;
   private readonly onvifWire: Wire | undefined;
-  /** Everything that is on the network. */
+  /** Everything that a pulled plug takes off the network. */
   private readonly lines: readonly Line[];
   private readonly motion: MotionWatch;
   private stopped = false;
@@ -69,8 +69,8 @@ export class SimulatedCamera {
   private listener(options: Options, serves: Serves): Wire {
     const wire: Wire = new Wire(options, (request, response, connection) => {
       const { state: device, log, faults, delays, onvif, begun } = this;
-      const around = { device, log, faults, wire, delays, onvif, begun, serves };
-      void exchange(request, response, connection, around);
+      const context = { device, log, faults, wire, delays, onvif, begun, serves };
+      void exchange(request, response, connection, context);
     });
     return wire;
   }
@@ -101,12 +101,12 @@ export class SimulatedCamera {
     return this.wire.port;
   }
 
-  /** Where ONVIF is. */
+  /** The port of ONVIF. */
   get onvifPort(): number {
     return (this.onvifWire ?? this.wire).port;
   }
 
-  /** What moves and who is seen: `camera.alarms.motion(true)`, `input(true, 2)`, `person(true)`, `code({ code: 12 })`. */
+  /** Raises and clears alarms: `motion(true)`, `input(true, 2)`, `person(true)`, `code({ code: 13 })`. */
   get alarms(): AlarmReporter {
     return this.state.reporter;
   }

@@ -19,7 +19,7 @@ export function localTime(at: number, timezone: string): string {
   return new Date(at + zoneOffset(timezone)).toISOString().slice(0, 19).replace('T', ' ');
 }
 
-/** Runs `action` after `ms`; what it gives back calls that off. Tests pass one that they turn by hand. */
+/** Runs `action` after `ms` and returns a function that cancels it. Tests pass one with a fake clock. */
 export type Later = (ms: number, action: () => void) => () => void;
 
 export const realLater: Later = (ms, action) => {

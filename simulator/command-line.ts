@@ -1,7 +1,7 @@
 import { STYLES, type Options, type Style } from './options';
 
-/** What the environment asks for. */
-export interface Asked {
+/** Settings from the environment. */
+export interface CommandLine {
   options: Partial<Options>;
   pagePort: number;
 }
@@ -23,12 +23,12 @@ Everything is set in the environment. A port of 0 is any free one.
   CAMERA_STYLE          how it answers:
                           manual      as the manual says (default)
                           field       as newer firmware does
-                          firmware-g  as the generation does whose lamps are swapped, whose refusals are not
-                                      atomic, and that takes user name and password on every command
+                          firmware-g  as a generation with swapped lamps, refusals that are not atomic, and
+                                      log-in by user name and password on every command
 
-What moves in its picture raises motion. Ctrl-C ends it.`;
+What moves in its picture raises motion alarms. Ctrl-C ends it.`;
 
-export function readEnvironment(env: NodeJS.ProcessEnv): Asked {
+export function readEnvironment(env: NodeJS.ProcessEnv): CommandLine {
   const style = env['CAMERA_STYLE'] ?? 'manual';
   if (!isStyle(style)) throw new Error(`CAMERA_STYLE is one of ${STYLES.join(', ')}`);
   const port = portFrom(env, 'CAMERA_PORT', 8080);

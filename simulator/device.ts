@@ -15,7 +15,7 @@ export class Device {
   readonly startedAt: number;
   relay: Relay;
   ptz: Ptz;
-  /** What the camera tells by itself, through the control port and ONVIF. */
+  /** Alarms, reported through the control port and ONVIF. */
   readonly reporter: AlarmReporter;
   settings: CameraSettings;
   alarms: number[] = [];
@@ -24,9 +24,9 @@ export class Device {
   reboots = 0;
   /** How many pictures were drawn. */
   pictures = 0;
-  /** How often the settings of the encoder were applied, which interrupts the streams. */
+  /** How often the encoder's settings were applied; each time interrupts the streams. */
   encoderRestarts = 0;
-  /** The single alarm outputs that `setAlarmState` switches (note 35). */
+  /** The alarm outputs of `setAlarmState` (note 35). */
   outputs: boolean[] = Array<boolean>(7).fill(false);
   /** Hosts that `connect_check` cannot reach. */
   unreachable: string[] = [];
@@ -50,12 +50,12 @@ export class Device {
     return this.options.now();
   }
 
-  /** Answers as newer firmware does, whichever generation. */
+  /** Whether it answers as newer firmware does: `field` or `firmware-g`. */
   get newer(): boolean {
     return this.options.style !== 'manual';
   }
 
-  /** Of the generation of notes 11 to 35. */
+  /** Whether it answers as the generation of notes 11 to 35. */
   get isG(): boolean {
     return this.options.style === 'firmware-g';
   }

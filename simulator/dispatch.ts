@@ -8,10 +8,10 @@ import { findParameter, pathOf } from './url';
 
 const BY_PATH = new Map(commands.map((command) => [command.path, command]));
 
-/** Where firmware G cuts values, counted before they are decoded (notes 11 and 21). */
+/** Firmware G truncates these values at so many encoded characters (notes 11 and 21). */
 const CUT_AT: Record<string, number> = { password: 63, title_utf8: 199 };
 
-/** Carries out one request to `/cgi-bin/…`: who asks, may they, what is answered. */
+/** Carries out one request to `/cgi-bin/…`: authentication, permission, command. */
 export async function dispatch(device: Device, url: string): Promise<Answer> {
   const path = pathOf(url);
   const command = BY_PATH.get(path);
@@ -42,7 +42,7 @@ async function run(command: Command, call: Call): Promise<Answer> {
   }
 }
 
-/** The whole URL comes back, uid included (note 5); firmware G knows a path by its beginning (note 13). */
+/** The fault echoes the whole URL, uid included (note 5). Firmware G matches paths by prefix (note 13). */
 function unknown(device: Device, url: string, path: string): Answer {
   const beginning = device.isG && commands.find((command) => path.startsWith(command.path));
   if (beginning) return fault(beginning.path, 'error, parse parameters');

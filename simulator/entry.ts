@@ -6,7 +6,7 @@ import type { Device } from './device';
 import type { Session } from './sessions';
 import { queryOf } from './url';
 
-/** Who asks, or why they may not. */
+/** The authenticated account, or the refusal. */
 export interface Entry {
   account?: Account | undefined;
   session?: Session | undefined;
@@ -14,22 +14,22 @@ export interface Entry {
   refusal?: Answer;
 }
 
-/** What the two look at: the parameters, and how this command refuses. */
-interface Asked {
+/** A request's parameters, and the command's way to refuse. */
+interface EntryRequest {
   url: string;
   find(name: string): string | undefined;
   refuse(reason: string, status?: number): Answer;
 }
 
 /** Section 3.1.1: a uid, or for some commands user name and password. */
-export function enter(command: Command, device: Device, { url, find, refuse }: Asked): Entry {
+export function enter(command: Command, device: Device, { url, find, refuse }: EntryRequest): Entry {
   const access = typeof command.access === 'function' ? command.access(device) : command.access;
   if (access === 'open') return { byPassword: false };
   const refused = (reason: string): Entry => ({ byPassword: false, refusal: refuse(reason) });
   if (queryOf(url) === '') return refused('error, parse parameters');
   const uid = find('uid');
   const username = find('username');
-  // Firmware G takes name and password everywhere, and looks at them before it looks at a uid (note 11).
+  // Firmware G accepts name and password on every command, and checks them before a uid (note 11).
   if (username && (device.isG || (!uid && access === 'either'))) {
     const verdict = device.accounts.check(username, find('password') ?? '');
     if (verdict === 'locked') return { byPassword: true, refusal: text(LOCKED_TEXT) };

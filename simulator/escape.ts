@@ -1,4 +1,4 @@
-/** The five entities of XML, as the control port and ONVIF write them; the CGI escapes nothing. */
+/** The five entities of XML, for the control port and ONVIF; the CGI escapes nothing. */
 export function escaped(text: string): string {
   return text
     .replaceAll('&', '&amp;')

@@ -12,7 +12,7 @@ export async function receiveFirmware(device: Device, request: IncomingMessage):
   if (request.method !== 'POST') return html('<body>Method not allowed</body>', 405);
   const verdict = authorised(device, request.headers.authorization ?? '');
   if (verdict === 'locked') return text(LOCKED_TEXT);
-  // With status 200 (note 32).
+  // Firmware G refuses with status 200 (note 32).
   if (verdict === 'wrong' && device.isG) return fault(FIRMWARE_PATH, 'Authentication failed', 200);
   if (verdict === 'wrong') {
     const challenge = { 'WWW-Authenticate': 'Basic realm="IPCamera"' };
@@ -34,7 +34,7 @@ function authorised(device: Device, header: string): 'ok' | 'wrong' | 'locked' {
   const pair = Buffer.from(token, 'base64').toString('utf8');
   const colon = pair.indexOf(':');
   const password = pair.slice(colon + 1);
-  // Firmware G cuts it at the next colon (note 32).
+  // Firmware G cuts the password at the next colon (note 32).
   return device.accounts.check(pair.slice(0, colon), device.isG ? password.split(':', 1)[0]! : password);
 }
 

@@ -1,7 +1,7 @@
-/** Two bytes for each character, as GB2312 and its extension GBK have them; built when first needed. */
+/** GBK's two bytes for each character; built when first needed. */
 let table: Map<string, Buffer> | undefined;
 
-/** The bytes of a text in GBK, which holds all of GB2312. What it does not have becomes a question mark. */
+/** Encodes in GBK, a superset of GB2312. Other characters become question marks. */
 export function encodeGbk(text: string): Buffer {
   const pieces: Buffer[] = [];
   for (const character of text) pieces.push(encodeCharacter(character));
@@ -24,7 +24,7 @@ function buildTable(): Map<string, Buffer> {
         const character = decoder.decode(bytes);
         if (!found.has(character)) found.set(character, bytes);
       } catch {
-        // No character has these two bytes.
+        // These two bytes encode no character.
       }
     }
   }

@@ -1,25 +1,25 @@
 /**
  * A simulated camera for tests and demos.
  *
- * Alarms, as a test uses them:
+ * Alarms in a test:
  *
- *     const camera = await SimulatedCamera.start({ controlPort: 0 }); // ONVIF is on the HTTP port anyway
+ *     const camera = await SimulatedCamera.start({ controlPort: 0 }); // ONVIF is on the HTTP port
  *     camera.controlPort.port; // TCP, the maker's frames
  *     camera.alarms.motion(true); // also person, vehicle, input(true, 2), triggerInput()
  *     camera.alarms.code({ code: 12, text: 'covered' }); // any code, control port only
  *     camera.alarms.topic({ topic: 'tns1:Device/Trigger/Relay', item: 'LogicalState', value: 'active' });
  *     camera.onvif.subscriptions.count; camera.onvif.operations; // what clients did
  *     camera.controlPort.messages; camera.controlPort.loggedIn;
- *     const off = camera.controlPort.faults.on('half-open'); // CONTROL_PORT_FAULTS has them all
- *     camera.onvif.faults.on('empty-at-once'); // ONVIF_FAULTS; clearFaults() ends all of them
- *     camera.state.settings.clockOffsetMs = 3_600_000; // its clock is an hour fast
+ *     const off = camera.controlPort.faults.on('half-open'); // see CONTROL_PORT_FAULTS
+ *     camera.onvif.faults.on('empty-at-once'); // see ONVIF_FAULTS; clearFaults() ends all faults
+ *     camera.state.settings.clockOffsetMs = 3_600_000; // clock one hour fast
  *
- *     const camera = await SimulatedCamera.start({ liveMotion: true }); // the dog and the gate are the motion
+ *     const camera = await SimulatedCamera.start({ liveMotion: true }); // dog and gate raise motion
  *     const camera = await SimulatedCamera.start({ discoveryPort: 0 }); // camera.discovery.port; DISCOVERY_FAULTS
  *     const camera = await SimulatedCamera.start({ onvifPort: 0 }); // camera.onvifPort; `onvif: false` has none
  *
- * `reboot()` forgets sessions and subscriptions and resets every connection. `later` in the options takes the
- * timers of all this (repeats, long polls, expiry goes by `now`) to a clock that a test turns.
+ * `reboot()` clears sessions and subscriptions and resets every connection. The options `now` and `later` put
+ * all times and timers on a fake clock.
  */
 export { SimulatedCamera } from './camera';
 export { zoneHere } from './clock';

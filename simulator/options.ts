@@ -17,17 +17,17 @@ export interface Options {
   style: Style;
   /** The clock of sessions, lock, motors and history; tests turn it by hand. */
   now: () => number;
-  /** The timers of alarms, subscriptions and the control port; tests turn them by hand. */
+  /** Starts every timer: delays, reboots, alarms, long polls. Tests pass one with a fake clock. */
   later: Later;
   hasRelay: boolean;
   hasPtz: boolean;
-  /** `ledmode` 1 is white and 2 infrared (note 23); so by default in the style `firmware-g`. */
+  /** `ledmode` 1 is white and 2 infrared (note 23). Default: true in the style `firmware-g`. */
   lampsSwapped: boolean;
-  /** In `ircutmode=3`, `day` means night (note 23); so by default in the style `firmware-g`. */
+  /** In `ircutmode=3`, `day` means night (note 23). Default: true in the style `firmware-g`. */
   dayNightInverted: boolean;
-  /** How long `getRelayStatus` still answers the state before a change, in ms of `now` (note 33). */
+  /** For so many ms of `now` after a change, `getRelayStatus` answers the old state (note 33). */
   relayLagMs: number;
-  /** A longer request target resets the connection, as on a server with a small buffer (note 13). */
+  /** Longer request targets are met with a reset, as by a server with a small buffer (note 13). */
   maxUrlLength: number;
   /** Where snapshots may be uploaded to (section 3.7.5). */
   sdCard: boolean;
@@ -35,9 +35,9 @@ export interface Options {
   email: boolean;
   nfs: boolean;
   tls: { key: string | Buffer; cert: string | Buffer } | undefined;
-  /** How long the camera still answers after it said that it will reboot, in real ms. */
+  /** Ms for which the camera still answers after the answer to a reboot. */
   shutdownMs: number;
-  /** How long it is away then, in real ms. */
+  /** Duration of a reboot in ms. */
   bootMs: number;
   /** HTTP/1.0 answers without a length: the connection's end is the answer's end. */
   http10: boolean;
@@ -45,15 +45,15 @@ export interface Options {
   maxConnections: number;
   /** Closes the connection after every answer, and says so. */
   closing: boolean;
-  /** The control port (TCP 8091 on a camera) that pushes alarms; 0 chooses a free one, undefined has none. */
+  /** The control port, TCP 8091 on a camera; 0 chooses a free one, undefined disables it. */
   controlPort: number | undefined;
-  /** ONVIF under `/onvif/` on the camera's HTTP port. */
+  /** Enables ONVIF. */
   onvif: boolean;
-  /** Another port for ONVIF, which the camera's own then does not serve; 0 chooses a free one. */
+  /** A separate port for ONVIF, instead of the HTTP port; 0 chooses a free one. */
   onvifPort: number | undefined;
-  /** What moves in the picture (dog, gate) raises motion by itself; otherwise only who calls `alarms.motion`. */
+  /** Motion detection on the picture (dog, gate). Otherwise only `alarms.motion` raises motion. */
   liveMotion: boolean;
-  /** The port of WS-Discovery (3702 on a camera); 0 chooses a free one, undefined has none. */
+  /** The port of WS-Discovery, UDP 3702 on a camera; 0 chooses a free one, undefined disables it. */
   discoveryPort: number | undefined;
   /** Where the page with the buttons is, once it was asked for. */
   controlUrl: string | undefined;

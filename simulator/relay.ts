@@ -31,8 +31,8 @@ export class Relay {
     this.changes.push({ open, at: this.since });
   }
 
-  /** What is told to who asks: the state before a change, as long as the telling lags behind. */
-  get told(): boolean {
+  /** The state that `getRelayStatus` answers; it lags behind a change (note 33). */
+  get reported(): boolean {
     const settled = this.now() - this.since >= this.lagMs();
     return settled ? this.isOpen : !this.isOpen;
   }

@@ -29,11 +29,11 @@ export interface CameraSettings {
   ports: Settings;
   onvif: Settings;
   shutter: Settings;
-  /** What only newer firmware has (note 35). */
+  /** Settings of newer firmware (note 35). */
   wdr: Settings;
   flip: Settings;
   rtsp: Settings;
-  /** With firmware G another name than the model (note 30). */
+  /** Separate from the model with firmware G (note 30). */
   deviceName: string;
 }
 
@@ -59,7 +59,7 @@ export function factorySettings(style: Style): CameraSettings {
   return style === 'firmware-g' ? withOddValues(settings) : settings;
 }
 
-/** What firmware G has from the factory here: values that the manual does not allow (note 16). */
+/** Default values of the style `firmware-g` that the manual does not allow (note 16). */
 function withOddValues(settings: CameraSettings): CameraSettings {
   const { video, audio, time, motion, ircut, userOsd } = settings;
   Object.assign(video.stream1, {

@@ -1,8 +1,8 @@
-/** Faults that last until they are switched off, unlike those injected into one request. */
+/** Faults that last until they are switched off, unlike those injected into single requests. */
 export class Switches<Name extends string> {
   private readonly values = new Map<Name, string | number | true>();
 
-  /** Switches a fault on, some with a value; what it gives back switches it off. */
+  /** Switches a fault on, some with a value, and returns a function that switches it off. */
   on(name: Name, value: string | number | true = true): () => void {
     this.values.set(name, value);
     return () => void this.values.delete(name);
@@ -16,7 +16,7 @@ export class Switches<Name extends string> {
     return this.values.has(name);
   }
 
-  /** The number it was switched on with, or `fallback` where it was switched on without one. */
+  /** The number a fault was switched on with, or `fallback`. */
   number(name: Name, fallback: number): number {
     const value = this.values.get(name);
     return typeof value === 'number' ? value : fallback;

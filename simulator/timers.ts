@@ -1,6 +1,6 @@
 import type { Later } from './clock';
 
-/** Timers that can be called off together. */
+/** Timers that can be cancelled together. */
 export class Timers {
   private readonly running = new Set<() => void>();
 

@@ -15,7 +15,7 @@ export function findParameter(
   if (start < 0 || url[start + name.length] !== '=') return undefined;
   const rest = url.slice(start + name.length + 1);
   const end = toEnd ? -1 : rest.indexOf('&');
-  // Cut before it is decoded (notes 11 and 21).
+  // The value is truncated before it is decoded (notes 11 and 21).
   const value = (end < 0 ? rest : rest.slice(0, end)).slice(0, maxLength);
   if (!DECODED.has(name)) return value;
   return percentDecode(name === 'password' ? value.replaceAll('+', ' ') : value);

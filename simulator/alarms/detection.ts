@@ -6,13 +6,13 @@ import type { Settings } from '../state';
 import { movingThings, type Box } from './scenery';
 
 /**
- * How much of the picture has to move inside the painted area: at sensitivity 0 and the factory's threshold,
- * a twentieth. The dog is a fiftieth of the picture, the gate a tenth.
+ * Share of the picture that has to move inside the painted area at sensitivity 0 and the default threshold.
+ * The dog covers 2 % of the picture, the gate 10 %.
  */
 const NEEDED = 0.05;
-const FACTORY_THRESHOLD = 20;
+const DEFAULT_THRESHOLD = 20;
 
-/** Whether motion detection sees something now, as it is set up and where the camera looks. */
+/** Whether motion detection triggers now, with its settings and the camera's position. */
 export function seesMotion(device: Device): boolean {
   const { motion } = device.settings;
   if (motion['enable'] !== '1') return false;
@@ -23,14 +23,14 @@ export function seesMotion(device: Device): boolean {
   return share > 0 && share >= neededShare(device);
 }
 
-/** The night's values count by night, where they were switched on. */
+/** The night values apply at night if they are enabled. */
 function neededShare(device: Device): number {
   const { motion } = device.settings;
   const isNight = motion['enable_nighttime'] === '1' && lightOf(device).grey;
   const prefix = isNight ? 'night_' : '';
   const sensitivity = Number(motion[`${prefix}sensitivity`]);
   const threshold = Number(motion[`${prefix}alarmthreshold`]);
-  return NEEDED * (1 - sensitivity / 100) * (threshold / FACTORY_THRESHOLD);
+  return NEEDED * (1 - sensitivity / 100) * (threshold / DEFAULT_THRESHOLD);
 }
 
 /** The painted blocks as boxes in the picture: row by row, the first block in the lowest bit. */

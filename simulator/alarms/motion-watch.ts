@@ -2,10 +2,10 @@ import type { Device } from '../device';
 import { seesMotion } from './detection';
 
 const LOOK_MS = 500;
-/** Motion is over when nothing was seen for so long. */
+/** Motion ends this long after the last trigger. */
 const HOLD_MS = 5000;
 
-/** Looks at the picture twice a second and tells what moves in it. */
+/** Runs motion detection on the picture twice a second and reports the result. */
 export class MotionWatch {
   private stopLooking: (() => void) | undefined;
   private seenAt = -Infinity;

@@ -1,19 +1,19 @@
 import type { Later } from '../clock';
 
-/** What has a beginning and an end. */
+/** Alarms that start and end. */
 export type AlarmKind = 'motion' | 'input' | 'person' | 'vehicle';
 
 export interface Alarm {
   kind: AlarmKind;
   active: boolean;
-  /** Which alarm input, from 1; for other kinds 1 as well. */
+  /** Number of the alarm input, 1 to 4; 1 for other kinds. */
   input: number;
   at: number;
-  /** The same state told once more; only the control port does. */
+  /** A report of an unchanged state; only the control port repeats. */
   repeated: boolean;
 }
 
-/** Anything else the control port tells, in its own codes. */
+/** A report of the control port with any of its codes. */
 export interface CodeReport {
   code: number;
   /** 1 occurred, 0 gone. */
@@ -22,7 +22,7 @@ export interface CodeReport {
   text?: string;
 }
 
-/** Anything else that ONVIF tells. */
+/** An ONVIF notification with any topic. */
 export interface TopicReport {
   topic: string;
   item: string;
@@ -31,19 +31,19 @@ export interface TopicReport {
   operation?: 'Initialized' | 'Changed' | 'Deleted';
 }
 
-/** A way of telling; each puts what happened into its own words. */
+/** A protocol that reports alarms; each has its own codes or topics. */
 export interface AlarmListener {
   alarm?(alarm: Alarm): void;
   code?(report: CodeReport): void;
   topic?(report: TopicReport): void;
 }
 
-/** While something lasts, the control port tells it again this often. */
+/** Interval of repeated reports while an alarm lasts. */
 export const REPEAT_MS = 5000;
 
-/** What happens in front of the camera and at its inputs, and who is told. */
+/** The state of every alarm, and the protocols that report its changes. */
 export class AlarmReporter {
-  /** Everything told so far but repeats, the oldest first. */
+  /** Every change so far, the oldest first; repeats are not kept. */
   readonly history: Alarm[] = [];
   private readonly listeners = new Set<AlarmListener>();
   private readonly lasting = new Map<string, () => void>();
@@ -75,22 +75,22 @@ export class AlarmReporter {
     this.set('input', active, input);
   }
 
-  /** `setManualInputAlarm`: the beginning at input 1, once, and never an end. */
+  /** `setManualInputAlarm`: reports the start of input 1 once, and no end. */
   triggerInput(): void {
-    this.tell({ kind: 'input', active: true, input: 1, at: this.now(), repeated: false });
+    this.report({ kind: 'input', active: true, input: 1, at: this.now(), repeated: false });
   }
 
-  /** Any code on the control port, such as 12, picture covered. ONVIF tells nothing. */
+  /** Reports any code on the control port, such as 13, picture covered; not by ONVIF. */
   code(report: CodeReport): void {
     for (const listener of this.listeners) listener.code?.(report);
   }
 
-  /** Any topic by ONVIF. The control port tells nothing. */
+  /** Reports any topic by ONVIF; not on the control port. */
   topic(report: TopicReport): void {
     for (const listener of this.listeners) listener.topic?.(report);
   }
 
-  /** What lasts now, such as `input 2`. */
+  /** The active alarms, such as `motion` or `input 2`. */
   get active(): string[] {
     return [...this.lasting.keys()].map((key) => (key.startsWith('input') ? key : key.replace(/ .*/, '')));
   }
@@ -99,7 +99,7 @@ export class AlarmReporter {
     return this.lasting.has(`${kind} ${input}`);
   }
 
-  /** Forgets what lasts and tells nobody, as a reboot does. */
+  /** Clears every alarm without a report, as a reboot does. */
   reset(): void {
     for (const stop of this.lasting.values()) stop();
     this.lasting.clear();
@@ -111,18 +111,18 @@ export class AlarmReporter {
     this.lasting.get(key)?.();
     this.lasting.delete(key);
     if (active) this.repeat(key, { kind, active, input, at: 0, repeated: true });
-    this.tell({ kind, active, input, at: this.now(), repeated: false });
+    this.report({ kind, active, input, at: this.now(), repeated: false });
   }
 
   private repeat(key: string, alarm: Alarm): void {
     const stop = this.later(REPEAT_MS, () => {
       this.repeat(key, alarm);
-      this.tell({ ...alarm, at: this.now() });
+      this.report({ ...alarm, at: this.now() });
     });
     this.lasting.set(key, stop);
   }
 
-  private tell(alarm: Alarm): void {
+  private report(alarm: Alarm): void {
     if (!alarm.repeated) this.history.push(alarm);
     for (const listener of this.listeners) listener.alarm?.(alarm);
   }

@@ -2,7 +2,7 @@ import type { Device } from '../device';
 import { dogAt, DOG } from '../picture/dog';
 import { OPENING } from '../picture/yard';
 
-/** A rectangle in the world's space, which is the picture's at the start position. */
+/** A rectangle in world coordinates, which equal picture coordinates at the start position. */
 export interface Box {
   left: number;
   right: number;
@@ -10,7 +10,7 @@ export interface Box {
   bottom: number;
 }
 
-/** Everything that moves in front of the camera now: the dog walks all the time, the gate while it swings. */
+/** What moves now: the dog always, the gate while it opens or closes. */
 export function movingThings({ now, relay, options }: Device): Box[] {
   const { x } = dogAt(now);
   const things: Box[] = [{ left: x - DOG.across, right: x + DOG.across, top: DOG.top, bottom: DOG.bottom }];

@@ -9,7 +9,7 @@ export const relayCommands: readonly Command[] = [
     access: 'session',
     run({ device }) {
       if (!device.options.hasRelay) return xml('<RelayStatus>Get status(0) fail</RelayStatus>', 400);
-      return xml(`<RelayStatus>status=${device.relay.told ? 1 : 0}</RelayStatus>`);
+      return xml(`<RelayStatus>status=${device.relay.reported ? 1 : 0}</RelayStatus>`);
     },
   },
   {

@@ -10,20 +10,20 @@ import { frame, FrameReader } from './frame';
 import { accountOf, logInAnswer } from './log-in';
 import { attribute, HEARTBEAT, LOG_IN, message, report, type Kind } from './messages';
 
-/** A frame that was begun has to be complete after this. */
+/** Time limit for a frame that has started. */
 const FRAME_MS = 200;
 const PIECE_BYTES = 7;
-/** Left over behind the NUL of an alarm: the end of another one. */
+/** Left-over memory behind the NUL of an alarm: part of an earlier one. */
 const SPARE = Buffer.from('<ALARM_INFO Alarm_code="14" Alarm_flag="1" Alarm_data="o"/>\0');
 const RUBBISH = Buffer.from('\0\0OK\r\n\x58\x91\x58\x00 \x58\x91', 'latin1');
 
-/** What every connection shares. */
-export interface Around {
+/** Shared by all connections. */
+export interface ControlPortContext {
   device: Device;
   faults: Switches<ControlPortFault>;
-  /** Notes a message that came. */
+  /** Logs a received message. */
   received(kind: Kind, xml: string): void;
-  /** How often somebody has logged in. */
+  /** Number of log-ins so far. */
   logIns: number;
 }
 
@@ -36,17 +36,17 @@ export class Connection {
 
   constructor(
     readonly socket: Socket,
-    private readonly around: Around,
-    /** Whether it is answered at all. */
+    private readonly context: ControlPortContext,
+    /** False while the camera ignores this connection. */
     private readonly isServed: () => boolean,
   ) {
     socket.on('data', (piece: Buffer) => this.take(piece));
     socket.on('close', () => this.stopWaiting?.());
   }
 
-  /** Tells an alarm; the bytes behind its NUL are counted by its length and mean nothing. */
+  /** Pushes an alarm. The frame's length includes the left-over bytes behind the NUL. */
   push(given: CodeReport): void {
-    const { faults, device } = this.around;
+    const { faults, device } = this.context;
     if (faults.has('deaf') || (faults.has('only-logged-in') && !this.loggedIn)) return;
     const flag = (given.flag ?? 1) + (faults.has('channel-in-flag') ? 256 : 0);
     const xml = report({ ...given, flag }, localDate(device), this.rootName);
@@ -60,7 +60,7 @@ export class Connection {
   }
 
   private alarmFrame(xml: string): Buffer {
-    const { faults } = this.around;
+    const { faults } = this.context;
     const body = encodeGbk(faults.has('not-xml') ? 'ALARM!! <<<' : xml);
     if (faults.has('without-nul')) return withoutNul(body);
     const whole = frame(body, SPARE);
@@ -75,49 +75,49 @@ export class Connection {
     if (bodies === 'broken') return void this.socket.resetAndDestroy();
     for (const body of bodies) this.answer(textOf(body));
     if (!this.reader.started) return;
-    this.stopWaiting = this.around.device.options.later(FRAME_MS, () => this.socket.destroy());
+    this.stopWaiting = this.context.device.options.later(FRAME_MS, () => this.socket.destroy());
   }
 
   private answer(xml: string): void {
-    const { faults, received } = this.around;
+    const { faults, received } = this.context;
     const kind = { type: attribute(xml, 'Msg_type') ?? '', code: attribute(xml, 'Msg_code') ?? '' };
     received(kind, xml);
     if (isKind(kind, LOG_IN)) return this.logIn(xml);
     if (!this.loggedIn) return this.say(kind, -1, '');
     if (isKind(kind, HEARTBEAT) && !faults.has('no-heartbeat')) this.say(kind, 0, '');
-    // Whatever else a logged-in client says is not known here, and not answered.
+    // Other messages are unknown to the firmware and get no answer.
   }
 
   private logIn(xml: string): void {
-    const { around } = this;
-    const { faults, device } = around;
+    const { context } = this;
+    const { faults, device } = context;
     if (faults.has('alarm-before-log-in')) this.push({ code: 2, text: 'eth0 link up' });
     if (faults.has('silent-log-in')) return;
     const account = faults.has('refuses-log-in') ? undefined : accountOf(device, xml);
     if (!account) {
-      // No body and no reason.
+      // A refusal has no body and gives no reason.
       this.say(LOG_IN, -1, undefined);
       return void this.socket.end();
     }
     this.loggedIn = true;
     if (Number(attribute(xml, 'myversion')) > 0) this.root = 'XML_ANJVISION';
     const echo = ['Username', 'Password'].map((name) => `${name}="${escaped(attribute(xml, name) ?? '')}"`);
-    const answer = logInAnswer(account, localDate(device), ++around.logIns);
+    const answer = logInAnswer(account, localDate(device), ++context.logIns);
     this.say(LOG_IN, 0, faults.has('echoes-log-in') ? `${answer}<ECHO ${echo.join(' ')}/>` : answer);
   }
 
   private say(kind: Kind, flag: number, body: string | undefined): void {
     const bytes = encodeGbk(message(kind, flag, body, this.rootName));
-    this.write(this.around.faults.has('without-nul') ? withoutNul(bytes) : frame(bytes));
+    this.write(this.context.faults.has('without-nul') ? withoutNul(bytes) : frame(bytes));
   }
 
   private get rootName(): string {
-    return this.around.faults.has('another-root') ? 'XML_WTD' : this.root;
+    return this.context.faults.has('another-root') ? 'XML_WTD' : this.root;
   }
 
   private write(bytes: Buffer): void {
     if (!this.isServed() || this.socket.destroyed) return;
-    if (!this.around.faults.has('split-frames')) return void this.socket.write(bytes);
+    if (!this.context.faults.has('split-frames')) return void this.socket.write(bytes);
     this.socket.setNoDelay();
     for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
       this.socket.write(bytes.subarray(at, at + PIECE_BYTES));

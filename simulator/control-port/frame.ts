@@ -10,16 +10,16 @@ export function frame(body: Buffer, spare: Buffer = Buffer.alloc(0)): Buffer {
   return Buffer.concat([MAGIC, length, body, Buffer.from([0]), spare]);
 }
 
-/** Puts frames together from what arrives. A wrong start or length ends the connection, as on a camera. */
+/** Assembles frames from a byte stream. */
 export class FrameReader {
   private waiting: Buffer = Buffer.alloc(0);
 
-  /** Whether a frame has begun and not ended. */
+  /** Whether a frame is incomplete. */
   get started(): boolean {
     return this.waiting.length > 0;
   }
 
-  /** The bodies that are complete now, or `broken`. */
+  /** The bodies completed by this piece; `broken` for a wrong magic or length, which closes the connection. */
   push(piece: Buffer): Buffer[] | 'broken' {
     this.waiting = Buffer.concat([this.waiting, piece]);
     const bodies: Buffer[] = [];

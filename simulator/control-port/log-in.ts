@@ -4,7 +4,7 @@ import type { Device } from '../device';
 import { escaped } from '../escape';
 import { attribute } from './messages';
 
-/** The account that a log-in's frame names with the right password, or undefined. */
+/** The enabled account whose name and password a log-in carries, or undefined. */
 export function accountOf(device: Device, xml: string): Account | undefined {
   const name = (attribute(xml, 'Username') ?? '').toLowerCase();
   const account = device.accounts.list.find((entry) => entry.name.toLowerCase() === name);

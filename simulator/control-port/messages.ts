@@ -5,13 +5,13 @@ export const LOG_IN = { type: 'USER_AUTH_MESSAGE', code: 'CMD_USER_AUTH' };
 export const HEARTBEAT = { type: 'AUXPTZ_HEARTBEAT_MESSAGE', code: 'CMD_HEARTBEAT' };
 const REPORT = { type: 'ALARM_REPORT_MESSAGE', code: 'CMD_REPORT_ALARM' };
 
-/** What kind of message it is; an answer bears its question's. */
+/** Type and code of a message; an answer has those of its request. */
 export interface Kind {
   type: string;
   code: string;
 }
 
-/** A message with line breaks where the vendor's own tools put them. */
+/** A message with line breaks around header and body, as the vendor's tool writes it. */
 export function message(kind: Kind, flag: number, body: string | undefined, root = 'XML_TOPSEE'): string {
   return [
     '<?xml version="1.0" encoding="GB2312" ?>',
@@ -35,7 +35,7 @@ export function report(given: CodeReport, local: Date, root?: string): string {
     '<ALARM_REPORT_PARAM>',
     '<ALARM_ITEM>',
     `<ALARM_INFO Alarm_code="${code}" Alarm_flag="${flag}" Alarm_level="${level}" Alarm_data="${escaped(text)}"/>`,
-    // The weekday repeats the day of the month.
+    // The firmware writes the day of the month as weekday.
     `<ALARM_TIME Year="${year}" Month="${month}" Day="${day}" WDay="${day}" ${clock}/>`,
     '</ALARM_ITEM>',
     '</ALARM_REPORT_PARAM>',
@@ -43,7 +43,7 @@ export function report(given: CodeReport, local: Date, root?: string): string {
   return message(REPORT, 0, body, root);
 }
 
-/** The codes of the SDK. The end of motion is another code with the flag of a beginning. */
+/** Codes of the SDK. The end of motion has a code of its own with flag 1. */
 export function codeOf({ kind, active, input }: Alarm): CodeReport {
   switch (kind) {
     case 'motion':

@@ -2,11 +2,11 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import type { Alarm, CodeReport } from '../alarms/reporter';
 import type { Device } from '../device';
 import { Switches } from '../switches';
-import { Connection, type Around } from './connection';
+import { Connection, type ControlPortContext } from './connection';
 import type { ControlPortFault } from './faults';
 import { codeOf } from './messages';
 
-/** A message as it arrived; a log-in's holds the password. */
+/** A received message. That of a log-in contains the password. */
 export interface ControlMessage {
   type: string;
   code: string;
@@ -19,19 +19,19 @@ const MOTION = 14;
 const PORT_RETRIES = 20;
 const PORT_RETRY_MS = 25;
 
-/** The camera's control port: frames over TCP, log-in, heartbeats, and alarms pushed to everyone connected. */
+/** The control port (TCP 8091 on a camera): log-in, heartbeats, and alarms pushed to every connection. */
 export class ControlPort {
-  /** Faults that last, to switch on and off. */
+  /** Switches the faults of `CONTROL_PORT_FAULTS`. */
   readonly faults = new Switches<ControlPortFault>();
-  /** Everything that clients said, the oldest first. */
+  /** Every received message, the oldest first. */
   readonly messages: ControlMessage[] = [];
   /** Connections accepted so far. */
   connectionCount = 0;
   private bound: number;
   private server: Server | undefined;
-  /** By their places; one that is left stays free until the next client takes it. */
-  private readonly places: (Connection | undefined)[] = [];
-  private readonly around: Around;
+  /** Slots of the firmware's client table; a new client takes the first free one. */
+  private readonly slots: (Connection | undefined)[] = [];
+  private readonly context: ControlPortContext;
 
   constructor(
     private readonly device: Device,
@@ -39,7 +39,7 @@ export class ControlPort {
   ) {
     this.bound = port;
     const { faults, messages } = this;
-    this.around = {
+    this.context = {
       device,
       faults,
       logIns: 0,
@@ -51,7 +51,7 @@ export class ControlPort {
     });
   }
 
-  /** Where it listens, known once it was plugged in. */
+  /** The listening port; known after `plug`. */
   get port(): number {
     return this.bound;
   }
@@ -60,7 +60,7 @@ export class ControlPort {
     return this.connections.length;
   }
 
-  /** How many of the open connections have logged in. */
+  /** Number of open connections that have logged in. */
   get loggedIn(): number {
     return this.connections.filter((connection) => connection.loggedIn).length;
   }
@@ -84,7 +84,7 @@ export class ControlPort {
     }
   }
 
-  /** Refuses connections and resets the open ones, whose sessions are forgotten. */
+  /** Closes the port and resets all connections. */
   async unplug(): Promise<void> {
     const { server } = this;
     this.server = undefined;
@@ -94,32 +94,32 @@ export class ControlPort {
 
   dropConnections(): void {
     for (const { socket } of this.connections) socket.resetAndDestroy();
-    this.places.length = 0;
+    this.slots.length = 0;
   }
 
   private accept(socket: Socket): void {
     this.connectionCount++;
-    const { faults, places } = this;
+    const { faults, slots } = this;
     socket.on('error', () => undefined);
     // Read, or it would not notice that the other side closes as well.
     if (faults.has('closes-at-connect')) return void socket.resume().end();
     if (this.isClosed || faults.has('resets-at-connect')) return void socket.resetAndDestroy();
     const first = this.connections.length === 0;
     const isServed = (): boolean => !faults.has('half-open') && (first || !faults.has('single-session'));
-    const connection = new Connection(socket, this.around, isServed);
-    const free = places.indexOf(undefined);
-    places[free < 0 ? places.length : free] = connection;
+    const connection = new Connection(socket, this.context, isServed);
+    const free = slots.indexOf(undefined);
+    slots[free < 0 ? slots.length : free] = connection;
     socket.on('close', () => this.leave(connection));
   }
 
   private get connections(): Connection[] {
-    return this.places.filter((connection) => connection !== undefined);
+    return this.slots.filter((connection) => connection !== undefined);
   }
 
   private leave(connection: Connection): void {
-    const place = this.places.indexOf(connection);
-    if (place >= 0) this.places[place] = undefined;
-    while (this.places.length > 0 && !this.places.at(-1)) this.places.pop();
+    const slot = this.slots.indexOf(connection);
+    if (slot >= 0) this.slots[slot] = undefined;
+    while (this.slots.length > 0 && !this.slots.at(-1)) this.slots.pop();
   }
 
   private get isClosed(): boolean {
@@ -141,7 +141,7 @@ export class ControlPort {
   }
 
   private pushCode(report: CodeReport): void {
-    for (const connection of this.places) {
+    for (const connection of this.slots) {
       if (connection) connection.push(report);
       else if (this.faults.has('stops-at-gap')) return;
     }

@@ -1,14 +1,14 @@
-/** What discovery can do differently or wrong for as long as it is switched on. */
+/** Faults of discovery. Each lasts from `faults.on(name, value?)` until it is switched off; values in brackets. */
 export const DISCOVERY_FAULTS = {
-  silent: 'answers nobody, as in non-discoverable mode',
+  silent: 'answers no probe, as in non-discoverable mode',
   copies: 'sends every answer three times',
-  late: 'answers after so many ms [number, default 1000]',
-  'many-addresses': 'lists a link-local, an IPv6 and another network’s address before its own',
-  'foreign-address': 'lists only an address that is not its own [host and port]',
+  late: 'delays answers [ms, default 1000]',
+  'many-addresses': 'lists a link-local, an IPv6 and a foreign address before its own',
+  'foreign-address': 'lists only a foreign address [host and port]',
   'no-address': 'lists no address',
-  'other-relation': 'answers a question that nobody asked',
-  'another-kind': 'calls itself a printer',
-  'no-scopes': 'tells no scopes',
+  'other-relation': 'relates its answer to an unknown probe',
+  'another-kind': 'reports the type of a printer',
+  'no-scopes': 'reports no scopes',
   rubbish: 'sends bytes that are no answer first',
   'entity-bomb': 'sends a document whose entities grow to a gigabyte first',
 } as const;

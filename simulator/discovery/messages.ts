@@ -1,7 +1,7 @@
 import { contentOf, textOf } from '../onvif/soap';
 import { escaped } from '../escape';
 
-/** The addressing of WS-Discovery is older than that of events. */
+/** WS-Discovery uses WS-Addressing of 2004, events that of 2005. */
 const NAMESPACES = [
   'xmlns:s="http://www.w3.org/2003/05/soap-envelope"',
   'xmlns:wsa="http://schemas.xmlsoap.org/ws/2004/08/addressing"',
@@ -14,7 +14,7 @@ const ANONYMOUS = 'http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymo
 
 export interface Probe {
   id: string;
-  /** Local names of the types asked for; none asks for all. */
+  /** Local names of the requested types; empty matches all. */
   types: string[];
   scopes: string[];
 }

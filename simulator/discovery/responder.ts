@@ -14,11 +14,11 @@ const SCOPE = 'onvif://www.onvif.org/';
 const TYPES = ['NetworkVideoTransmitter', 'Device'];
 const LATE_MS = 1000;
 
-/** Answers the probes of WS-Discovery, sent to all or to it alone. */
+/** Answers WS-Discovery probes, multicast and unicast. */
 export class Discovery {
-  /** Faults that last, to switch on and off. */
+  /** Switches the faults of `DISCOVERY_FAULTS`. */
   readonly faults = new Switches<DiscoveryFault>();
-  /** Probes that came, whether answered or not. */
+  /** Every received probe, answered or not. */
   readonly probes: Probe[] = [];
   private bound: number;
   private socket: Socket | undefined;
@@ -27,14 +27,14 @@ export class Discovery {
   constructor(
     private readonly device: Device,
     port: number,
-    /** Where the device service is. */
+    /** Port of the device service. */
     private readonly onvifPort: () => number,
   ) {
     this.bound = port;
     this.timers = new Timers(device.options.later);
   }
 
-  /** Where it listens, known once it was plugged in. */
+  /** The listening port; known after `plug`. */
   get port(): number {
     return this.bound;
   }
@@ -65,7 +65,7 @@ export class Discovery {
   }
 
   private take(text: string, from: RemoteInfo): void {
-    // A camera on loopback is nobody else's business.
+    // A camera on loopback answers loopback only: others could not reach its address.
     if (isLoopback(this.device.options.host) && !isLoopback(from.address)) return;
     const probe = readProbe(text);
     if (!probe) return;
@@ -101,7 +101,7 @@ export class Discovery {
     for (let copy = 0; copy < (faults.has('copies') ? 3 : 1); copy++) send(text);
   }
 
-  /** The same after every restart: it comes from the MAC address. */
+  /** Derived from the MAC address, so that it survives restarts. */
   get endpoint(): string {
     const hex = createHash('md5').update(this.device.identity.mac).digest('hex');
     const [, ...parts] = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/.exec(hex) ?? [];

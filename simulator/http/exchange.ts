@@ -10,23 +10,23 @@ import type { Timers } from '../timers';
 import { pathOf, queryOf } from '../url';
 import { delayFor, type Delays } from './delays';
 import type { RequestLog, RequestRecord } from './log';
-import { AFTERWARDS, INSTEAD, type Scene } from './faulty-responses';
+import { AFTERWARDS, INSTEAD, type FaultyExchange } from './faulty-responses';
 import type { FaultQueue } from './faults';
 import { reset, type Connection, type Wire } from './wire';
 import { write, writeHttp10 } from './write';
 
-/** Which pages a port has. */
+/** What a port serves. */
 export type Serves = 'all' | 'camera' | 'onvif';
 
-/** What every exchange shares. */
-export interface Surroundings {
+/** Shared by all exchanges. */
+export interface ExchangeContext {
   device: Device;
   log: RequestLog;
   faults: FaultQueue;
   wire: Wire;
   delays: Delays;
   onvif: Onvif;
-  /** What the camera has begun and a pulled plug does not end. */
+  /** Timers that a pulled plug does not cancel, only a reboot. */
   begun: Timers;
   serves: Serves;
 }
@@ -38,9 +38,9 @@ export async function exchange(
   request: IncomingMessage,
   response: ServerResponse,
   connection: Connection,
-  around: Surroundings,
+  context: ExchangeContext,
 ): Promise<void> {
-  const { device, log, faults, wire, delays, onvif, begun, serves } = around;
+  const { device, log, faults, wire, delays, onvif, begun, serves } = context;
   if (connection.dead) return reset(connection.socket);
   const url = request.url ?? '';
   if (url.length > device.options.maxUrlLength) return reset(connection.socket);
@@ -50,7 +50,7 @@ export async function exchange(
   if (own) return write(response, own, false);
 
   const record = recordOf(request, connection, device.now);
-  // A pull that waits for an alarm is no request that the camera works on.
+  // A pull that waits for an alarm does not count as work.
   if (!isOnvif) {
     log.begin();
     response.once('close', () => log.end());
@@ -59,7 +59,7 @@ export async function exchange(
   if (order) record.fault = order.kind;
   log.add(record);
 
-  const scene: Scene | undefined = order && {
+  const faulty: FaultyExchange | undefined = order && {
     request,
     response,
     connection,
@@ -71,9 +71,9 @@ export async function exchange(
     carryOut,
     later: (ms, action) => begun.after(ms, action),
   };
-  const instead = scene && INSTEAD[scene.injected.kind];
+  const instead = faulty && INSTEAD[faulty.injected.kind];
   if (instead) {
-    const answer = instead(scene);
+    const answer = instead(faulty);
     if (answer) finish(answer);
     return;
   }
@@ -93,7 +93,7 @@ export async function exchange(
     }
   }
 
-  /** The command's effect without its answer. */
+  /** Carries the command out without an answer. */
   async function carryOut(): Promise<void> {
     const answer = await answerTo(device);
     if (answer !== 'closed') answer.after?.();
@@ -104,10 +104,10 @@ export async function exchange(
     const late = delayFor(delays, path);
     const send = (): void => {
       const { http10, closing } = device.options;
-      const afterwards = scene && AFTERWARDS[scene.injected.kind];
+      const afterwards = faulty && AFTERWARDS[faulty.injected.kind];
       if (answer.after) whenSent(answer.after, afterwards !== undefined);
       if (response.destroyed) return;
-      if (afterwards) afterwards(scene, answer);
+      if (afterwards) afterwards(faulty, answer);
       else if (http10) writeHttp10(response, answer);
       else write(response, answer, closing, device.isG);
     };

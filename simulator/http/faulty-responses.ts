@@ -7,7 +7,7 @@ import { SPECIAL_AFTERWARDS, SPECIAL_INSTEAD } from './special-faults';
 import { reset, type Connection, type Wire } from './wire';
 import { bodyOf, head, headersOf, write, writeHttp10 } from './write';
 
-export interface Scene {
+export interface FaultyExchange {
   request: IncomingMessage;
   response: ServerResponse;
   connection: Connection;
@@ -16,14 +16,14 @@ export interface Scene {
   url: string;
   path: string;
   device: Device;
-  /** Carries the command out; its answer goes nowhere. */
+  /** Carries the command out and drops its answer. */
   carryOut(): Promise<unknown>;
-  /** A timer that a pulled plug leaves alone; only a reboot calls it off. */
+  /** Starts a timer that only a reboot cancels, not a pulled plug. */
   later(ms: number, action: () => void): void;
 }
 
-export type Instead = (scene: Scene) => Answer | void;
-export type Afterwards = (scene: Scene, answer: Answer) => void;
+export type Instead = (exchange: FaultyExchange) => Answer | void;
+export type Afterwards = (exchange: FaultyExchange, answer: Answer) => void;
 
 /** Kinds where the command is not carried out; those that return an answer have it written as usual. */
 export const INSTEAD: Partial<Record<AnyFault, Instead>> = {
@@ -105,7 +105,7 @@ function oversize(response: ServerResponse): void {
   pour();
 }
 
-function resetMidway({ request, connection }: Scene): void {
+function resetMidway({ request, connection }: FaultyExchange): void {
   const half = Number(request.headers['content-length'] ?? 0) / 2;
   let received = 0;
   if (half === 0) return reset(connection.socket);
@@ -115,7 +115,7 @@ function resetMidway({ request, connection }: Scene): void {
   });
 }
 
-function drip({ response, wire, injected }: Scene, answer: Answer): void {
+function drip({ response, wire, injected }: FaultyExchange, answer: Answer): void {
   const body = bodyOf(answer);
   response.writeHead(answer.status, headersOf(answer, body.length));
   response.flushHeaders();

@@ -3,12 +3,12 @@ import { STATUS_CODES } from 'node:http';
 import { fault, html, type Answer } from '../answer';
 import { encodeGbk } from '../gbk';
 import { findParameter } from '../url';
-import type { Afterwards, Instead, Scene } from './faulty-responses';
+import type { Afterwards, Instead, FaultyExchange } from './faulty-responses';
 import { bodyOf, headersOf, write } from './write';
 
 /**
- * What one answer can have beside the faults in `INJECTABLE_FAULTS`. What a client should make of these depends
- * on the command or on an option, so each has tests of its own.
+ * Further faults of one answer. Their outcome depends on the command or on an option, so that each has tests of
+ * its own instead of a row in the matrix of `INJECTABLE_FAULTS`.
  */
 export const SPECIAL_FAULTS = {
   upgrade: 'answers 101 Switching Protocols with Upgrade headers; nothing took effect',
@@ -33,7 +33,7 @@ export type SpecialFault = keyof typeof SPECIAL_FAULTS;
 const EFFECT_MS = 4000;
 const PIECES = 20;
 
-/** Where the command is not carried out, or not now. */
+/** Kinds where the command is not carried out, or later. */
 export const SPECIAL_INSTEAD: Partial<Record<SpecialFault, Instead>> = {
   upgrade: ({ response }) => {
     const lines = ['HTTP/1.1 101 Switching Protocols', 'Upgrade: websocket', 'Connection: Upgrade', '', ''];
@@ -50,21 +50,21 @@ export const SPECIAL_INSTEAD: Partial<Record<SpecialFault, Instead>> = {
     fault(path, injected.reason ?? 'user has no authority', injected.status ?? 403),
 };
 
-/** Where it is carried out first. */
+/** Kinds where the command is carried out first. */
 export const SPECIAL_AFTERWARDS: Partial<Record<SpecialFault, Afterwards>> = {
   slow,
-  'echo-secrets': (scene, answer) => {
-    const attributes = secretsOf(scene).map(([name, value]) => ` ${name}="${value}"`);
+  'echo-secrets': (exchange, answer) => {
+    const attributes = secretsOf(exchange).map(([name, value]) => ` ${name}="${value}"`);
     const body = textOf(answer).replace(/(<[a-zA-Z][\w.-]*)(?=[\s/>])/, `$1${attributes.join('')}`);
-    write(scene.response, { ...answer, body }, false);
+    write(exchange.response, { ...answer, body }, false);
   },
-  'echo-secret-names': (scene, answer) => {
-    const names = secretsOf(scene).map(([, value]) => `x-${value.replace(/[^\w.-]/g, '_')}`);
+  'echo-secret-names': (exchange, answer) => {
+    const names = secretsOf(exchange).map(([, value]) => `x-${value.replace(/[^\w.-]/g, '_')}`);
     const attributes = names.map((name) => ` ${name}="1"`).join('');
     const elements = names.map((name) => `<${name}>1</${name}>`).join('');
     const root = names[0] ?? 'x';
     const body = `<?xml version="1.0" encoding="UTF-8"?>\n<${root}${attributes}>${elements}</${root}>\n`;
-    write(scene.response, { ...answer, body }, false);
+    write(exchange.response, { ...answer, body }, false);
   },
   'bare-line-feeds': ({ response }, answer) => {
     const { line, headers, body } = partsOf(answer);
@@ -92,19 +92,19 @@ export const SPECIAL_AFTERWARDS: Partial<Record<SpecialFault, Afterwards>> = {
     ),
   'jpeg-fill': ({ response }, answer) => {
     const body = bodyOf(answer);
-    // Behind the first marker, the next one gets two fill bytes more.
+    // Two fill bytes before the second marker.
     const filled = Buffer.concat([body.subarray(0, 2), Buffer.from([0xff, 0xff]), body.subarray(2)]);
     write(response, { ...answer, body: filled }, false);
   },
 };
 
-/** The same document in the encoding that it declares; pictures stay as they are. */
+/** Declares GB2312 and encodes in it; pictures stay unchanged. */
 export function inGb2312(answer: Answer): Answer {
   if (typeof answer.body !== 'string') return answer;
   return { ...answer, body: encodeGbk(answer.body.replace('encoding="UTF-8"', 'encoding="GB2312"')) };
 }
 
-function slow({ response, later, injected }: Scene, answer: Answer): void {
+function slow({ response, later, injected }: FaultyExchange, answer: Answer): void {
   const body = bodyOf(answer);
   const size = Math.max(1, Math.ceil(body.length / PIECES));
   response.writeHead(answer.status, headersOf(answer, body.length));
@@ -120,8 +120,8 @@ function slow({ response, later, injected }: Scene, answer: Answer): void {
   later((injected.intervalMs ?? 3000) / PIECES, next);
 }
 
-/** What the camera knows of who asks. */
-function secretsOf({ url, device }: Scene): [string, string][] {
+/** The secrets of the client's session and account. */
+function secretsOf({ url, device }: FaultyExchange): [string, string][] {
   const uid = findParameter(url, 'uid') ?? device.sessions.issued.at(-1) ?? '';
   const account = device.accounts.find(device.sessions.find(uid)?.username ?? '') ?? device.accounts.list[0];
   const password = account?.password ?? '';

@@ -3,10 +3,10 @@ import type { Account } from '../accounts';
 import type { Device } from '../device';
 import { SoapFault, textOf } from './soap';
 
-/** How far the time in a token may be from the camera's own. */
+/** Largest difference between a token's time and the camera's clock. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
-/** Checks the token in the header of a message: its digest, its age, and that it is used for the first time. */
+/** WS-UsernameToken: checks digest, age, and that the nonce is new. */
 export class Authentication {
   private readonly nonces = new Set<string>();
 
@@ -15,12 +15,12 @@ export class Authentication {
     private readonly refusalStatus: () => number,
   ) {}
 
-  /** The camera's UTC clock, which may be off. */
+  /** The camera's UTC clock, with its offset. */
   get now(): number {
     return this.device.now + this.device.settings.clockOffsetMs;
   }
 
-  /** Throws for who may not ask. */
+  /** Throws `ter:NotAuthorized` unless the header carries valid credentials or `onvif_auth` is off. */
   assertKnown(header: string): void {
     if (this.device.settings.onvif['onvif_auth'] === '0') return;
     if (!this.accountOf(header)) throw this.refusal();

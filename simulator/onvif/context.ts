@@ -4,7 +4,7 @@ import type { OnvifFault } from './faults';
 import type { SoapRequest } from './soap';
 import type { Subscriptions } from './subscriptions';
 
-/** What an operation sees. */
+/** The arguments of an operation. */
 export interface Context {
   device: Device;
   faults: Switches<OnvifFault>;
@@ -12,7 +12,7 @@ export interface Context {
   request: SoapRequest;
   /** The camera's UTC clock. */
   clock(): number;
-  /** A whole address for a path of this camera, as it believes that it is reached. */
+  /** The absolute address of a path, with the host and port that the camera reports. */
   address(path: string): string;
   host: string;
 }

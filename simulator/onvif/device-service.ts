@@ -8,7 +8,7 @@ export const EVENTS_PATH = '/onvif/events';
 
 type Operation = (context: Context) => string;
 
-/** The operations of the device service that clients need to find the others. */
+/** The device service, as far as clients of events need it. */
 export const deviceOperations: Record<string, Operation> = {
   GetSystemDateAndTime({ faults, clock, device }) {
     const utc = faults.has('no-time')

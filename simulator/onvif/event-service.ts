@@ -9,7 +9,7 @@ const NUMBER = 'SubscriptionId';
 const DEFAULT_PULL_MS = 10_000;
 const DEFAULT_LIMIT = 10;
 
-/** Undefined where the connection is closed instead of an answer. */
+/** Undefined closes the connection without an answer. */
 type Reply = string | undefined;
 type Operation = (context: Context) => Reply | Promise<Reply>;
 
@@ -57,10 +57,10 @@ export const eventOperations: Record<string, Operation> = {
     else context.subscriptions.remove(subscription);
     return answer('Unsubscribe', '', 'wsnt');
   },
-  /** Tells all subscriptions that the input is active, whatever it is. */
+  /** A quirk of the firmware: reports an active input to all subscriptions, whatever its state. */
   SetSynchronizationPoint(context) {
     subscriptionOf(context);
-    context.subscriptions.tell(activeInput(context));
+    context.subscriptions.publish(activeInput(context));
     return answer('SetSynchronizationPoint', '', 'tev');
   },
 };
@@ -74,7 +74,7 @@ function pullAnswer(context: Context, subscription: Subscription, pulled: Pulled
   return answer('PullMessages', times(context, subscription) + messages.join(''), 'tev');
 }
 
-/** By the path, or by the number in the header where all have the same address. */
+/** Found by the number in the path, or in the header with `reference-parameters`. */
 function subscriptionOf({ request, subscriptions, faults }: Context): Subscription {
   if (faults.has('loses-subscriptions')) subscriptions.clear();
   const number = faults.has('reference-parameters')
@@ -103,7 +103,7 @@ function addressOf({ faults, address }: Context, { number }: Subscription): stri
   return address(path);
 }
 
-/** When it ends by what was asked for; when it ends in truth is another matter. */
+/** CurrentTime and TerminationTime. The firmware computes the latter from the requested life alone. */
 function times({ faults, clock }: Context, { lifeMs }: Subscription, prefix = 'wsnt'): string {
   const now = clock();
   const current = faults.has('local-current-time') ? utc(now).replace('Z', '') : utc(now);

@@ -5,7 +5,7 @@ import type { Device } from '../device';
 
 const REALM = 'happytimesoft';
 
-/** HTTP digest authentication, as newer servers want it. */
+/** HTTP digest authentication (RFC 7616, MD5), as newer servers require it. */
 export class HttpDigest {
   private readonly nonces = new Set<string>();
 
@@ -24,10 +24,10 @@ export class HttpDigest {
     const value = (name: string): string => new RegExp(`\\b${name}="?([^",]*)"?`).exec(words)?.[1] ?? '';
     const account = this.device.accounts.find(value('username'));
     if (account?.enable !== 'Enable' || !this.nonces.has(value('nonce'))) return false;
-    const who = md5(`${account.name}:${REALM}:${account.password}`);
-    const what = md5(`${method}:${value('uri')}`);
+    const ha1 = md5(`${account.name}:${REALM}:${account.password}`);
+    const ha2 = md5(`${method}:${value('uri')}`);
     const counted = [value('nonce'), value('nc'), value('cnonce'), value('qop')];
-    return value('response') === md5([who, ...counted, what].join(':'));
+    return value('response') === md5([ha1, ...counted, ha2].join(':'));
   }
 }
 

@@ -12,7 +12,7 @@ const PROFILES = [
 
 type Profile = (typeof PROFILES)[number];
 
-/** What clients ask before they show a picture. */
+/** The media service, as far as clients need stream addresses. */
 export const mediaOperations: Record<string, (context: Context) => string> = {
   GetProfiles({ device }) {
     const { video } = device.settings;
@@ -28,7 +28,7 @@ export const mediaOperations: Record<string, (context: Context) => string> = {
       '<trt:VideoSources token="V_SRC_000"><tt:Framerate>25</tt:Framerate><tt:Resolution><tt:Width>1920</tt:Width><tt:Height>1080</tt:Height></tt:Resolution></trt:VideoSources>',
       'trt',
     ),
-  /** With user name and the password's MD5 in upper case, as the camera itself answers. */
+  /** The address carries user name and the MD5 of the password in upper case, as on a camera. */
   GetStreamUri({ device, request, host }) {
     const { path } = profileOf(textOf(request.body, 'ProfileToken'));
     const account = device.accounts.find(textOf(request.header, 'Username') ?? '') ?? device.accounts.list[0];

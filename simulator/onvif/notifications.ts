@@ -4,13 +4,13 @@ import type { Switches } from '../switches';
 import type { OnvifFault } from './faults';
 import { utc } from './soap';
 
-/** One message for a subscription. */
+/** A NotificationMessage before it is written. */
 export interface Notification {
   topic: string;
   operation: 'Initialized' | 'Changed' | 'Deleted';
   at: number;
   source: Record<string, string>;
-  /** Undefined leaves out the element. */
+  /** Undefined omits the Data element. */
   data: Record<string, string> | undefined;
 }
 
@@ -31,7 +31,7 @@ export const TOPICS = {
   alarmIn: 'tnshik:Device/Trigger/AlarmIn',
 } as const;
 
-/** One alarm is told under several topics. */
+/** The messages for one alarm: motion and inputs have two topics each. */
 export function notificationsOf(alarm: Alarm, faults: Switches<OnvifFault>): Notification[] {
   const { active, input, at } = alarm;
   const told = (topic: string, item: string, source: Record<string, string>): Notification => ({
@@ -69,7 +69,7 @@ export function notificationOf(report: TopicReport, at: number): Notification {
 const ZERO_TIME = '0000-00-00T00:00:00Z';
 const DIALECT = 'http://www.onvif.org/ver10/tev/topicExpression/ConcreteSet';
 
-/** As it stands in the answer to a pull. `address` is the subscription's. */
+/** The XML of a message. `address` is that of the subscription. */
 export function written(given: Notification, address: string, faults: Switches<OnvifFault>): string {
   const { operation, at, source, data } = given;
   const time = faults.has('zero-message-time') ? ZERO_TIME : utc(at);

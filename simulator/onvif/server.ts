@@ -23,12 +23,12 @@ const OPERATIONS: Record<string, (context: Context) => string | undefined | Prom
 const OPEN = ['GetSystemDateAndTime'];
 const PATHS = [DEVICE_PATH, MEDIA_PATH, EVENTS_PATH];
 
-/** ONVIF as this maker's cameras speak it: what is needed to find the event service, and its pull points. */
+/** ONVIF of this maker: device and media service as far as clients of events need them, and pull points. */
 export class Onvif {
-  /** Faults that last, to switch on and off. */
+  /** Switches the faults of `ONVIF_FAULTS`. */
   readonly faults = new Switches<OnvifFault>();
   readonly subscriptions: Subscriptions;
-  /** The names of all operations asked for, the oldest first. */
+  /** The operation of every request, the oldest first. */
   readonly operations: string[] = [];
   private readonly authentication: Authentication;
   private readonly digest: HttpDigest;
@@ -42,23 +42,23 @@ export class Onvif {
     this.authentication = new Authentication(device, () => this.faults.number('log-in-status', 400));
     this.digest = new HttpDigest(device);
     device.reporter.listen({
-      alarm: (alarm) => this.tell(alarm),
-      topic: (report) => this.tellTopic(report),
+      alarm: (alarm) => this.report(alarm),
+      topic: (report) => this.reportTopic(report),
     });
   }
 
-  /** Whether a request for this path is for ONVIF. */
+  /** Whether ONVIF answers requests for this path. */
   serves(path: string): boolean {
     if (!this.device.options.onvif) return false;
     return PATHS.includes(path) || path.startsWith(SUBSCRIPTION_PATH);
   }
 
-  /** A reboot, a pulled plug: everything is forgotten, whoever waits is dropped. */
+  /** Ends all subscriptions and closes the connections of waiting pulls. */
   reset(): void {
     this.subscriptions.clear();
   }
 
-  /** `closed` where the connection is to be closed instead of an answer. */
+  /** `closed` means: close the connection without an answer. */
   async answer(incoming: IncomingMessage, body: Buffer): Promise<Answer | 'closed'> {
     const { faults } = this;
     if (faults.has('html-pages')) return html('<body>IP Camera</body>', faults.number('html-pages', 200));
@@ -106,7 +106,7 @@ export class Onvif {
     };
   }
 
-  private tell(alarm: Alarm): void {
+  private report(alarm: Alarm): void {
     const { faults } = this;
     if (!alarm.active && faults.has('no-end')) return;
     if (alarm.repeated) return;
@@ -118,12 +118,12 @@ export class Onvif {
     if (!alarm.active && faults.has('repeats-ends')) for (const repeated of all) this.queue(repeated);
   }
 
-  private tellTopic(report: TopicReport): void {
+  private reportTopic(report: TopicReport): void {
     this.queue(notificationOf(report, this.authentication.now));
   }
 
   private queue(notification: Notification): void {
-    this.subscriptions.tell(notification);
+    this.subscriptions.publish(notification);
   }
 }
 
@@ -141,7 +141,7 @@ const OTHER_PREFIXES: Record<string, string> = {
   tds: 'd',
 };
 
-/** The same document with other prefixes, also in the topics. */
+/** The document with other prefixes, topics included. */
 function renamed(xml: string): string {
   return xml.replace(/(<\/?|xmlns:|>)(\w+)(?=[:=])/g, (whole, before: string, prefix: string) =>
     Object.hasOwn(OTHER_PREFIXES, prefix) ? `${before}${OTHER_PREFIXES[prefix]}` : whole,

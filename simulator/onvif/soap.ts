@@ -1,12 +1,12 @@
 import { unescaped } from '../escape';
 
-/** A request's parts that this server looks at; elements are found by their local names. */
+/** The parts of a request that matter here. Elements are found by local name. */
 export interface SoapRequest {
-  /** The name of the first element of the body. */
+  /** Local name of the first element of the body. */
   operation: string;
   header: string;
   body: string;
-  /** What the request's path is; subscriptions are told apart by it. */
+  /** Path of the request; identifies a subscription. */
   path: string;
 }
 
@@ -17,19 +17,19 @@ export function readSoap(xml: string, path: string): SoapRequest | undefined {
   return { operation, header: contentOf(xml, 'Header') ?? '', body, path };
 }
 
-/** What stands between the tags of the first element of this name. */
+/** Content of the first element with this local name. */
 export function contentOf(xml: string, name: string): string | undefined {
   const found = new RegExp(`<((?:[\\w.-]+:)?${name})(?:\\s[^>]*)?>([^]*?)</\\1\\s*>`).exec(xml);
   return found?.[2];
 }
 
-/** The text of the first element of this name, unescaped. */
+/** Text of the first element with this local name, unescaped. */
 export function textOf(xml: string, name: string): string | undefined {
   const content = contentOf(xml, name);
   return content === undefined ? undefined : unescaped(content.trim());
 }
 
-/** `PT60S`, `PT1M30.5S`; undefined for anything else. */
+/** Parses `PT60S`, `PT1M30.5S`; undefined for other texts. */
 export function durationMs(text: string): number | undefined {
   const found = /^PT(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?$/.exec(text);
   if (!found) return undefined;
@@ -61,7 +61,7 @@ export function envelope(body: string, header = ''): string {
   ].join('\n');
 }
 
-/** A fault with its nested subcode. */
+/** A SOAP fault with its nested subcode and HTTP status. */
 export class SoapFault extends Error {
   override readonly name = 'SoapFault';
 
@@ -81,7 +81,7 @@ export class SoapFault extends Error {
   }
 }
 
-/** `2026-01-02T03:04:05Z`. */
+/** Formats as `2026-01-02T03:04:05Z`. */
 export function utc(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }

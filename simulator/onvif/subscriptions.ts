@@ -1,7 +1,7 @@
 import type { Later } from '../clock';
 import type { Notification } from './notifications';
 
-/** What a waiting pull ends with: its messages, perhaps none, or the end of its connection. */
+/** Result of a pull: messages, maybe none, or the end of its connection. */
 export type Pulled = Notification[] | 'closed';
 
 interface Waiting {
@@ -12,24 +12,24 @@ interface Waiting {
 export interface Subscription {
   number: number;
   lifeMs: number;
-  /** When it was last pulled or renewed. */
+  /** Time of the last pull or renewal. */
   usedAt: number;
   queue: Notification[];
   waiting: Waiting | undefined;
-  /** Topics joined by `|`, each whole, `beginning*` or `branch//.`; undefined takes all. */
+  /** Topics joined by `|`: exact, `prefix*` or `branch//.`; undefined matches all. */
   filter: string | undefined;
 }
 
 const LIFE_MS = 60_000;
 const SUBSCRIPTIONS = 20;
-/** Messages that wait for a subscription; the oldest is dropped. */
+/** Length of a subscription's queue; the oldest message is dropped. */
 const QUEUE = 20;
-/** An empty answer comes this much before the time asked for. */
+/** An empty answer is sent this long before the requested timeout. */
 const EARLY_MS = 2000;
 
-/** The pull points: at most 20, each with a queue of its own, and gone 60 s after it was last used. */
+/** The pull points: at most 20, each with a queue, expired 60 s after the last use. */
 export class Subscriptions {
-  /** How many were created so far. */
+  /** Number of subscriptions created so far. */
   created = 0;
   private readonly all = new Map<number, Subscription>();
 
@@ -43,17 +43,17 @@ export class Subscriptions {
     return this.all.size;
   }
 
-  /** The one created last, of those that live. */
+  /** The most recent live subscription. */
   get latest(): Subscription | undefined {
     this.removeExpired();
     return [...this.all.values()].at(-1);
   }
 
-  /** Undefined when there is no room. */
+  /** Undefined when the limit is reached. */
   create(lifeMs = LIFE_MS, filter?: string): Subscription | undefined {
     if (this.count >= SUBSCRIPTIONS) return undefined;
     this.created++;
-    // The lowest free number, so that an old address may soon be a stranger's.
+    // Numbers are reused: an old address may belong to another client's subscription.
     let number = 1;
     while (this.all.has(number)) number++;
     const lasting = Math.min(lifeMs, LIFE_MS);
@@ -77,12 +77,12 @@ export class Subscriptions {
     subscription.waiting?.end('closed');
   }
 
-  /** After a reboot nothing is left. */
+  /** Ends all subscriptions. */
   clear(): void {
     for (const subscription of [...this.all.values()]) this.remove(subscription);
   }
 
-  tell(message: Notification): void {
+  publish(message: Notification): void {
     this.removeExpired();
     for (const subscription of this.all.values()) this.queueFor(subscription, message);
   }
@@ -95,7 +95,7 @@ export class Subscriptions {
     waiting?.end(queue.splice(0, waiting.limit));
   }
 
-  /** What waits already, or what comes until shortly before the timeout. A second pull replaces the first. */
+  /** Resolves with queued messages, or with the next one until the timeout. A second pull replaces the first. */
   pull(subscription: Subscription, timeoutMs: number, limit: number, early = EARLY_MS): Promise<Pulled> {
     subscription.waiting?.end('closed');
     const { queue } = subscription;

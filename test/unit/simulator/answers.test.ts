@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ask, bare, stage, type Stage } from './support';
+import { ask, bare, setUp, type CameraFixture } from './support';
 
 /** Command, query, answer. Each case stands on what those before it left. */
 type Case = readonly [command: string, query: string, answer: string];
@@ -179,9 +179,9 @@ for (const [style, cases] of [
   ['firmware-g', FIRMWARE_G],
 ] as const) {
   describe(`simulator: answers in the ${style} style`, () => {
-    let on: Stage;
+    let on: CameraFixture;
     before(async () => {
-      on = await stage({ style });
+      on = await setUp({ style });
     });
     after(() => on.camera.stop());
 
@@ -198,21 +198,21 @@ for (const [style, cases] of [
 
 describe('simulator: answers', () => {
   it('are the same for reading as for setting', async () => {
-    const on = await stage();
+    const on = await setUp();
     const set = await on.get('image', 'brightness=3');
     assert.equal((await on.get('image')).text, set.text);
     await on.camera.stop();
   });
 
   it('take an empty value for an absent one', async () => {
-    const on = await stage();
+    const on = await setUp();
     assert.equal((await on.get('image', 'brightness=')).status, 200);
     assert.equal(on.camera.state.settings.image['brightness'], '128');
     await on.camera.stop();
   });
 
   it('list the capabilities', async () => {
-    const on = await stage();
+    const on = await setUp();
     const video = bare(await on.get('videoencoder/getcapabilities'));
     assert.match(
       video,
@@ -225,28 +225,28 @@ describe('simulator: answers', () => {
   });
 
   it('show attributes nobody documented on newer firmware', async () => {
-    const on = await stage({ style: 'field' });
+    const on = await setUp({ style: 'field' });
     assert.match((await on.get('image')).text, /brightness_range="0-255"/);
     assert.match((await on.get('set_service_port')).text, /webport="80"/);
     await on.camera.stop();
   });
 
   it('tell kernel, file system and serial number to user name and password', async () => {
-    const on = await stage({ style: 'field' });
+    const on = await setUp({ style: 'field' });
     const reply = await ask(on.camera, '/cgi-bin/getinfo?username=admin&password=123456');
     assert.match(reply.text, /kernel=".*" filesystem=".*" sn="0012300456789"/);
     await on.camera.stop();
   });
 
   it('set storage with user name and password', async () => {
-    const on = await stage();
+    const on = await setUp();
     const reply = await ask(on.camera, '/cgi-bin/setScheduleStorage?username=admin&password=123456&enable=0');
     assert.match(reply.text, /LocalStore="0"/);
     await on.camera.stop();
   });
 
   it('refuse a change to a mere user, but not a look', async () => {
-    const on = await stage();
+    const on = await setUp();
     const account = on.camera.state.accounts.find('admin');
     assert.ok(account);
     account.privilege = 'User';

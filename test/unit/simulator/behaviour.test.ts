@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { ask, bare, START, stage, type Stage } from './support';
+import { ask, bare, START, setUp, type CameraFixture } from './support';
 
 describe('simulator: relay', () => {
   it('remembers its changes and when they came', async () => {
-    const on = await stage();
+    const on = await setUp();
     await on.get('setRelayStatus', 'status=1');
     await on.get('setRelayStatus', 'status=1');
     on.clock.now += 1500;
@@ -16,7 +16,7 @@ describe('simulator: relay', () => {
   });
 
   it('says success without having one, and tells when asked', async () => {
-    const on = await stage({ hasRelay: false });
+    const on = await setUp({ hasRelay: false });
     assert.equal(
       bare(await on.get('setRelayStatus', 'status=1')),
       '<RelayStatus> set status=1</RelayStatus>',
@@ -28,7 +28,7 @@ describe('simulator: relay', () => {
   });
 
   it('can be switched by hand', async () => {
-    const on = await stage();
+    const on = await setUp();
     on.camera.state.relay.open = true;
     assert.match((await on.get('getRelayStatus')).text, /status=1/);
     await on.camera.stop();
@@ -36,9 +36,9 @@ describe('simulator: relay', () => {
 });
 
 describe('simulator: ptz', () => {
-  let on: Stage;
+  let on: CameraFixture;
   beforeEach(async () => {
-    on = await stage();
+    on = await setUp();
   });
   afterEach(() => on.camera.stop());
 
@@ -96,7 +96,7 @@ describe('simulator: ptz', () => {
   });
 
   it('says success without motors and does not move', async () => {
-    const still = await stage({ hasPtz: false });
+    const still = await setUp({ hasPtz: false });
     assert.match((await still.get('getcapabilities')).text, /ptz="0"/);
     assert.equal((await still.get('ptz_ctrl', 'move_x=1&move_y=0')).status, 200);
     assert.deepEqual(still.camera.history.ptz, []);
@@ -105,9 +105,9 @@ describe('simulator: ptz', () => {
 });
 
 describe('simulator: motion', () => {
-  let on: Stage;
+  let on: CameraFixture;
   beforeEach(async () => {
-    on = await stage();
+    on = await setUp();
   });
   afterEach(() => on.camera.stop());
 
@@ -141,7 +141,7 @@ describe('simulator: motion', () => {
 
 describe('simulator: users', () => {
   it('log in with their own password until they are disabled', async () => {
-    const on = await stage();
+    const on = await setUp();
     await on.get('user_management', 'action=add&name=eve&newpasswd=pw&privilege=Operator&enable=Enable');
     const path = '/cgi-bin/getuid?username=eve&password=pw';
     assert.equal((await ask(on.camera, path)).status, 200);
@@ -155,7 +155,7 @@ describe('simulator: users', () => {
 
 describe('simulator: the field’s lifetime of a uid', () => {
   it('is taken in milliseconds while the answer says sec', async () => {
-    const on = await stage({ style: 'field' });
+    const on = await setUp({ style: 'field' });
     assert.match((await on.get('setUidValidTime', 'validTime=80')).text, /Uid valid time is 80 sec/);
     on.clock.now += 80;
     assert.match((await on.get('keep_alive')).text, /uid error/);
@@ -165,7 +165,7 @@ describe('simulator: the field’s lifetime of a uid', () => {
 
 describe('simulator: the web log-in', () => {
   it('shows the picture to who knows the password and the form to others', async () => {
-    const on = await stage();
+    const on = await setUp();
     assert.match((await ask(on.camera, '/WEBlogin?username=admin&password=123456')).text, /m_plugin/);
     assert.match((await ask(on.camera, '/WEBlogin?username=admin&password=x')).text, /login/);
     assert.match((await ask(on.camera, '/nowhere')).text, /404 Not Found/);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { ControlPage } from '../../../simulator/index';
 import { masked } from '../../../simulator/control/masked';
-import { ask, logIn, stage, type Stage } from './support';
+import { ask, logIn, setUp, type CameraFixture } from './support';
 
 interface Said {
   status: number;
@@ -10,10 +10,10 @@ interface Said {
 }
 
 describe('simulator: the control page', () => {
-  let on: Stage;
+  let on: CameraFixture;
   let control: ControlPage;
   beforeEach(async () => {
-    on = await stage();
+    on = await setUp();
     control = await ControlPage.start(on.camera);
   });
   afterEach(async () => {
@@ -42,7 +42,7 @@ describe('simulator: the control page', () => {
   });
 
   it('is nowhere unless it was asked for', async () => {
-    const plain = await stage();
+    const plain = await setUp();
     const reply = await ask(plain.camera, '/');
     assert.equal(reply.status, 200);
     assert.ok(!reply.text.includes('<button'));

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { ask, bare, faultBody, logIn, stage, type Stage } from './support';
+import { ask, bare, faultBody, logIn, setUp, type CameraFixture } from './support';
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
 describe('simulator: firmware G', () => {
-  let on: Stage;
+  let on: CameraFixture;
   beforeEach(async () => {
-    on = await stage({ style: 'firmware-g' });
+    on = await setUp({ style: 'firmware-g' });
   });
   afterEach(() => on.camera.stop());
 
@@ -246,7 +246,7 @@ describe('simulator: firmware G', () => {
 describe('simulator: commands beyond the manual', () => {
   for (const style of ['manual', 'field'] as const) {
     it(`are unknown in the ${style} style`, async () => {
-      const on = await stage({ style });
+      const on = await setUp({ style });
       for (const command of [
         'set_wdr',
         'set_flip',
@@ -264,7 +264,7 @@ describe('simulator: commands beyond the manual', () => {
 
 describe('simulator: options of single cameras', () => {
   it('a relay tells its state late', async () => {
-    const on = await stage({ relayLagMs: 200 });
+    const on = await setUp({ relayLagMs: 200 });
     await on.get('setRelayStatus', 'status=1');
     on.clock.now += 199;
     assert.match((await on.get('getRelayStatus')).text, /status=0/);
@@ -274,14 +274,14 @@ describe('simulator: options of single cameras', () => {
   });
 
   it('a small server is reset by a long URL', async () => {
-    const on = await stage({ maxUrlLength: 128 });
+    const on = await setUp({ maxUrlLength: 128 });
     await assert.rejects(on.get('osd', `title_utf8=${'x'.repeat(100)}`), /ECONNRESET/);
     assert.equal((await on.get('osd')).status, 200);
     await on.camera.stop();
   });
 
   it('a frame rate alone leaves a key frame interval that no longer fits', async () => {
-    const on = await stage();
+    const on = await setUp();
     const { text } = await on.get('videoencoder/stream1', 'framerate=10');
     assert.match(text, /<stream1 .*framerate="10" govlength="100"/);
     assert.match((await on.get('videoencoder/stream1', 'govlength=100')).text, /govlength range: 10-40/);
@@ -289,7 +289,7 @@ describe('simulator: options of single cameras', () => {
   });
 
   it('newer firmware checks a connection for whoever asks', async () => {
-    const on = await stage({ style: 'field' });
+    const on = await setUp({ style: 'field' });
     on.camera.state.unreachable.push('far.example');
     assert.match((await ask(on.camera, '/cgi-bin/connect_check?addr=a.example')).text, /status="1"/);
     assert.match((await ask(on.camera, '/cgi-bin/connect_check?addr=far.example')).text, /status="0"/);

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { request } from 'node:http';
-import { ask, stage, START, type Reply, type Stage } from './support';
+import { ask, setUp, START, type Reply, type CameraFixture } from './support';
 
 const PATH = '/OnvifFirmwareUpgrade';
 const BASIC = `Basic ${Buffer.from('admin:123456').toString('base64')}`;
 const OCTETS = 'application/octet-stream';
 
 describe('simulator: firmware', () => {
-  let on: Stage;
+  let on: CameraFixture;
   beforeEach(async () => {
-    on = await stage();
+    on = await setUp();
   });
   afterEach(() => on.camera.stop());
 

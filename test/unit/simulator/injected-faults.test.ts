@@ -3,14 +3,14 @@ import { Agent, get as httpGet } from 'node:http';
 import { connect } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { INJECTABLE_FAULTS, type FaultKind } from '../../../simulator/index';
-import { ask, bare, stage, type Reply, type Stage } from './support';
+import { ask, bare, setUp, type Reply, type CameraFixture } from './support';
 
 const ANSWER = '<RelayStatus> set status=1</RelayStatus>';
 
 describe('simulator: injected faults', () => {
-  let on: Stage;
+  let on: CameraFixture;
   beforeEach(async () => {
-    on = await stage();
+    on = await setUp();
   });
   afterEach(() => on.camera.stop());
 
@@ -195,14 +195,14 @@ describe('simulator: injected faults', () => {
 
 describe('simulator: a simple server', () => {
   it('answers every request with HTTP/1.0 and without a length when told to', async () => {
-    const on = await stage({ http10: true });
+    const on = await setUp({ http10: true });
     const raw = await rawAnswer(on.camera.port, `/cgi-bin/keep_alive?uid=${on.uid}`);
     assert.match(raw, /^HTTP\/1\.0 200 OK\r\nContent-Type: text\/xml\r\n\r\n<\?xml/);
     await on.camera.stop();
   });
 
   it('holds no more connections than it was given', async () => {
-    const on = await stage({ maxConnections: 1 });
+    const on = await setUp({ maxConnections: 1 });
     on.camera.delay(30);
     const first = on.get('keep_alive');
     await on.camera.when('/cgi-bin/keep_alive');
@@ -212,7 +212,7 @@ describe('simulator: a simple server', () => {
   });
 
   it('closes after every answer when told to', async () => {
-    const on = await stage({ closing: true });
+    const on = await setUp({ closing: true });
     const agent = new Agent({ keepAlive: true });
     for (let i = 0; i < 2; i++) await ask(on.camera, `/cgi-bin/keep_alive?uid=${on.uid}`, { agent });
     assert.equal(on.camera.connections, 3);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { timeText } from '../../../simulator/picture/time-text';
 import { Picture, type Area } from './pixels';
-import { stage, type Stage } from './support';
+import { setUp, type CameraFixture } from './support';
 
 const CORNERS: Record<string, Area> = {
   '0 0': [20, 20, 300, 60],
@@ -11,9 +11,9 @@ const CORNERS: Record<string, Area> = {
 };
 
 describe('simulator: what is written over the picture', () => {
-  let on: Stage;
+  let on: CameraFixture;
   beforeEach(async () => {
-    on = await stage();
+    on = await setUp();
     // Time alone would make pictures differ.
     await on.get('osd', 'title_utf8=NULL&time_pos_x=2&time_pos_y=0');
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { GATE_MS } from '../../../simulator/relay';
 import { Picture, type Area } from './pixels';
-import { stage, START, type Stage } from './support';
+import { setUp, START, type CameraFixture } from './support';
 
 /** The gate's opening, and the wall beside it, in the picture at the start position. */
 const GATEWAY: Area = [420, 250, 440, 170];
@@ -12,9 +12,9 @@ const NOON = 'GMT+00:00';
 const MIDNIGHT = 'GMT+12:00';
 
 describe('simulator: the picture', () => {
-  let on: Stage;
+  let on: CameraFixture;
   beforeEach(async () => {
-    on = await stage();
+    on = await setUp();
     on.camera.state.settings.time['timezone'] = NOON;
   });
   afterEach(() => on.camera.stop());

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bare, faultBody, stage, type Stage } from './support';
+import { bare, faultBody, setUp, type CameraFixture } from './support';
 
 /** Command, query, reason; the value is the command's path unless a fourth is given. */
 type Case = readonly [command: string, query: string, reason: string, value?: string];
@@ -109,9 +109,9 @@ const MANUAL: readonly Case[] = [
 ];
 
 describe('simulator: faults', () => {
-  let on: Stage;
+  let on: CameraFixture;
   before(async () => {
-    on = await stage();
+    on = await setUp();
   });
   after(() => on.camera.stop());
 
@@ -139,9 +139,9 @@ describe('simulator: faults', () => {
 });
 
 describe('simulator: faults of newer firmware', () => {
-  let on: Stage;
+  let on: CameraFixture;
   before(async () => {
-    on = await stage({ style: 'field', sdCard: false });
+    on = await setUp({ style: 'field', sdCard: false });
   });
   after(() => on.camera.stop());
 

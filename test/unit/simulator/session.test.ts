@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { ask, bare, faultBody, logIn, stage, type Stage } from './support';
+import { ask, bare, faultBody, logIn, setUp, type CameraFixture } from './support';
 
 describe('simulator: sessions', () => {
-  let on: Stage;
+  let on: CameraFixture;
   beforeEach(async () => {
-    on = await stage();
+    on = await setUp();
   });
   afterEach(() => on.camera.stop());
 
@@ -92,9 +92,9 @@ describe('simulator: sessions', () => {
 });
 
 describe('simulator: the lock', () => {
-  let on: Stage;
+  let on: CameraFixture;
   beforeEach(async () => {
-    on = await stage();
+    on = await setUp();
   });
   afterEach(() => on.camera.stop());
 

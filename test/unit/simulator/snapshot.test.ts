@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { GATE_MS } from '../../../simulator/relay';
-import { ask, bare, stage, START, type Stage } from './support';
+import { ask, bare, setUp, START, type CameraFixture } from './support';
 
 describe('simulator: snapshots', () => {
-  let on: Stage;
+  let on: CameraFixture;
   beforeEach(async () => {
-    on = await stage({ ftp: true });
+    on = await setUp({ ftp: true });
   });
   afterEach(() => on.camera.stop());
 
@@ -51,7 +51,7 @@ describe('simulator: snapshots', () => {
   });
 
   it('are refused with 403 by newer firmware', async () => {
-    const field = await stage({ style: 'field' });
+    const field = await setUp({ style: 'field' });
     assert.equal((await ask(field.camera, '/cgi-bin/snapshot.cgi?uid=x&stream=1')).status, 403);
     await field.camera.stop();
   });
@@ -65,7 +65,7 @@ describe('simulator: snapshots', () => {
 
 describe('simulator: the page', () => {
   it('shows picture and state, without a log-in and without a trace in the log', async () => {
-    const on = await stage();
+    const on = await setUp();
     on.camera.forgetRequests();
     assert.match((await ask(on.camera, '/')).text, /Simulated camera/);
     assert.equal((await ask(on.camera, '/simulator/picture')).headers['content-type'], 'image/jpeg');

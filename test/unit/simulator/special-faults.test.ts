@@ -3,14 +3,14 @@ import { createHash } from 'node:crypto';
 import { connect } from 'node:net';
 import { loadImage } from '@napi-rs/canvas';
 import { SPECIAL_FAULTS, type SpecialFault } from '../../../simulator/index';
-import { ask, stage, type Stage } from './support';
+import { ask, setUp, type CameraFixture } from './support';
 
 const ANSWER = /<RelayStatus> set status=1<\/RelayStatus>/;
 
 describe('simulator: special faults', () => {
-  let on: Stage;
+  let on: CameraFixture;
   beforeEach(async () => {
-    on = await stage();
+    on = await setUp();
   });
   afterEach(() => on.camera.stop());
 

@@ -44,7 +44,7 @@ export function ask(camera: SimulatedCamera, path: string, options: Ask = {}): P
 }
 
 /** A camera with a clock turned by hand, and one user logged in. */
-export interface Stage {
+export interface CameraFixture {
   camera: SimulatedCamera;
   uid: string;
   clock: { now: number };
@@ -54,7 +54,7 @@ export interface Stage {
 
 export const START = Date.UTC(2024, 0, 31, 12, 0, 0);
 
-export async function stage(options: Partial<Options> = {}): Promise<Stage> {
+export async function setUp(options: Partial<Options> = {}): Promise<CameraFixture> {
   const clock = { now: START };
   const camera = await SimulatedCamera.start({ now: () => clock.now, bootMs: 60, shutdownMs: 5, ...options });
   const { username, password } = camera.options;

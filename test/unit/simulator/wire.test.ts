@@ -5,14 +5,14 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { getActiveResourcesInfo } from 'node:process';
 import { SimulatedCamera } from '../../../simulator/index';
 import { reset } from '../../../simulator/http/wire';
-import { ask, logIn, stage, START, type Stage } from './support';
+import { ask, logIn, setUp, START, type CameraFixture } from './support';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('simulator: on the wire', () => {
-  let on: Stage;
+  let on: CameraFixture;
   beforeEach(async () => {
-    on = await stage();
+    on = await setUp();
   });
   afterEach(() => on.camera.stop());
 
@@ -182,7 +182,7 @@ describe('simulator: stopping', () => {
     // Mocha starts its own timer once the test has begun to wait.
     await pause(0);
     const before = getActiveResourcesInfo();
-    const on = await stage();
+    const on = await setUp();
     const agent = new Agent({ keepAlive: true });
     await ask(on.camera, `/cgi-bin/keep_alive?uid=${on.uid}`, { agent });
     on.camera.injectFault('silent');

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { seesMotion, watchedCells } from '../../../../simulator/alarms/detection';
 import { dogAt } from '../../../../simulator/picture/dog';
 import { GATE_MS } from '../../../../simulator/relay';
-import { stage, START, type Stage } from '../support';
+import { setUp, START, type CameraFixture } from '../support';
 
 /** When the dog is in the middle of the picture, and when it is out of it. */
 const DOG_SEEN = timeOfDog((x) => Math.abs(x - 640) < 20);
 const DOG_AWAY = timeOfDog((x) => x < -300);
 
 describe('simulator: motion detection', () => {
-  let on: Stage;
+  let on: CameraFixture;
   beforeEach(async () => {
-    on = await stage();
+    on = await setUp();
   });
   afterEach(() => on.camera.stop());
 

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { stage, type Stage } from '../support';
+import { setUp, type CameraFixture } from '../support';
 import { ControlClient, encoded, logInBody, messageOf } from './client';
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
 describe('simulator: the control port', () => {
-  let on: Stage;
+  let on: CameraFixture;
   let port: number;
   const clients: ControlClient[] = [];
   beforeEach(async () => {
-    on = await stage({ controlPort: 0 });
+    on = await setUp({ controlPort: 0 });
     ({ port } = on.camera.controlPort);
   });
   afterEach(async () => {

@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { REPEAT_MS } from '../../../../simulator/alarms/reporter';
 import { CONTROL_PORT_FAULTS, SimulatedCamera, type ControlPortFault } from '../../../../simulator/index';
-import { stage, type Stage } from '../support';
+import { setUp, type CameraFixture } from '../support';
 import { turnedClock } from '../turned-clock';
 import { ControlClient, logInBody } from './client';
 
 const HEARTBEAT = ['AUXPTZ_HEARTBEAT_MESSAGE', 'CMD_HEARTBEAT'] as const;
 
 describe('simulator: faults of the control port', () => {
-  let on: Stage;
+  let on: CameraFixture;
   const clients: ControlClient[] = [];
   const tested = new Set<string>();
   beforeEach(async () => {
-    on = await stage({ controlPort: 0 });
+    on = await setUp({ controlPort: 0 });
   });
   afterEach(async () => {
     for (const client of clients.splice(0)) client.close();

@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { DISCOVERY_FAULTS, SimulatedCamera, type DiscoveryFault } from '../../../../simulator/index';
-import { stage, type Stage } from '../support';
+import { setUp, type CameraFixture } from '../support';
 
 const GROUP = '239.255.255.250';
 
 describe('simulator: WS-Discovery', () => {
-  let on: Stage;
+  let on: CameraFixture;
   let port: number;
   let socket: Socket;
   const tested = new Set<string>();
   beforeEach(async () => {
-    on = await stage({ discoveryPort: 0 });
+    on = await setUp({ discoveryPort: 0 });
     ({ port } = on.camera.discovery);
     socket = createSocket('udp4');
     socket.bind(0, '127.0.0.1');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ONVIF_FAULTS, type OnvifFault } from '../../../../simulator/index';
-import { ask, stage, type Reply, type Stage } from '../support';
+import { ask, setUp, type Reply, type CameraFixture } from '../support';
 import { turnedClock } from '../turned-clock';
 import { MESSAGE_FAULTS } from './message-faults';
 import { answerToChallenge, CREATE, messagesIn, pullOf, soap, subscribe } from './client';
@@ -10,13 +10,13 @@ const TIME = '<tds:GetSystemDateAndTime/>';
 const INFORMATION = '<tds:GetDeviceInformation/>';
 
 describe('simulator: faults of ONVIF', () => {
-  let on: Stage;
+  let on: CameraFixture;
   let advance: (ms: number) => Promise<void>;
   const tested = new Set<string>();
   beforeEach(async () => {
     const { clock, options } = turnedClock();
     advance = (ms) => clock.advance(ms);
-    on = await stage(options);
+    on = await setUp(options);
   });
   afterEach(() => on.camera.stop());
   after(() => assert.deepEqual([...tested].sort(), Object.keys(ONVIF_FAULTS).sort()));

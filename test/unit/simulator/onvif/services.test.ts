@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { stage, START, type Stage } from '../support';
+import { setUp, START, type CameraFixture } from '../support';
 import { soap, subscribe } from './client';
 
 const INFORMATION = '<tds:GetDeviceInformation/>';
 
 describe('simulator: ONVIF services', () => {
-  let on: Stage;
+  let on: CameraFixture;
   beforeEach(async () => {
-    on = await stage();
+    on = await setUp();
   });
   afterEach(() => on.camera.stop());
 
@@ -100,13 +100,13 @@ describe('simulator: ONVIF services', () => {
 
 describe('simulator: ONVIF', () => {
   it('can be missing', async () => {
-    const on = await stage({ onvif: false });
+    const on = await setUp({ onvif: false });
     assert.equal((await soap(on.camera, INFORMATION)).status, 404);
     await on.camera.stop();
   });
 
   it('can have a port of its own', async () => {
-    const on = await stage({ onvifPort: 0 });
+    const on = await setUp({ onvifPort: 0 });
     assert.equal((await soap(on.camera, INFORMATION)).status, 404);
     const own = `http://127.0.0.1:${on.camera.onvifPort}`;
     const body =
@@ -120,7 +120,7 @@ describe('simulator: ONVIF', () => {
   });
 
   it('does not count its pulls as requests that are worked on', async () => {
-    const on = await stage();
+    const on = await setUp();
     on.camera.forgetRequests();
     await subscribe(on.camera);
     assert.equal(on.camera.concurrency.max, 0);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SimulatedCamera } from '../../../../simulator/index';
 import type { FakeClock } from '../../../../tools/fake-clock';
-import { stage, type Reply } from '../support';
+import { setUp, type Reply } from '../support';
 import { turnedClock } from '../turned-clock';
 import { CREATE, messagesIn, pullOf, soap, subscribe } from './client';
 
@@ -14,7 +14,7 @@ describe('simulator: pull points', () => {
   beforeEach(async () => {
     const turned = turnedClock();
     clock = turned.clock;
-    ({ camera } = await stage(turned.options));
+    ({ camera } = await setUp(turned.options));
   });
   afterEach(() => camera.stop());
 
