@@ -24,7 +24,7 @@ const beside = ['events', 'discovery'].map((folder) => ({
 const onlyIn = (library, place) => ({
   name: `only-${place}-knows-${library}`,
   severity: 'error',
-  from: { path: '^(camera|nodes|editor|simulator)/', pathNot: `^${place}` },
+  from: { path: '^(camera|nodes|editor|shared|simulator)/', pathNot: `^${place}` },
   to: { path: `node_modules/${library}/` },
 });
 
@@ -66,7 +66,7 @@ module.exports = {
       name: 'simulator-shares-no-code',
       severity: 'error',
       from: { path: '^simulator/' },
-      to: { path: '^(camera|nodes|editor|tools|test)/' },
+      to: { path: '^(camera|nodes|editor|shared|tools|test)/' },
     },
     {
       name: 'tools-do-not-import-tests',
@@ -79,13 +79,13 @@ module.exports = {
     {
       name: 'published-code-has-runtime-dependencies-only',
       severity: 'error',
-      from: { path: '^(camera|nodes|editor)/' },
+      from: { path: '^(camera|nodes|editor|shared)/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'not-resolvable',
       severity: 'error',
-      from: { path: '^(camera|nodes|editor|simulator|tools)/' },
+      from: { path: '^(camera|nodes|editor|shared|simulator|tools)/' },
       to: { couldNotResolve: true },
     },
   ],

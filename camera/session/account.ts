@@ -1,5 +1,5 @@
 import type * as https from 'node:https';
-import { isIP } from 'node:net';
+import { hostProblem, plainHost, type HostProblem } from '../../shared/host';
 import { CameraError } from '../core/errors';
 import { formatValue } from '../protocol/encode-value';
 import { COMMAND_TIMEOUT_MS } from '../core/limits';
@@ -59,24 +59,20 @@ export function checkAccount(typed: RawAccount): Account {
   };
 }
 
-/** A host name or address and nothing else: anything more could send the password elsewhere. */
+const HOST_PROBLEMS: Record<HostProblem, string> = {
+  missing: 'the host is missing',
+  'not-alone': 'the host must be a name or an address only, without http://, port or path',
+  number: 'the host must be a name, or an IPv4 address of four decimal parts',
+  zone: 'the host must be an address without a zone; those behind % cannot be used',
+};
+
 function checkHost(host: unknown): string {
-  if (typeof host !== 'string' || host.trim() === '') throw invalid('the host is missing');
-  const plain = host.trim().replace(/^\[(.*)\]$/, '$1');
-  const label = /^(?!-)[a-z\d_-]{1,63}(?<!-)$/i;
-  if (
-    isIP(plain) ||
-    (plain.length <= 253 &&
-      plain
-        .replace(/\.$/, '')
-        .split('.')
-        .every((part) => label.test(part)))
-  ) {
-    return plain;
-  }
+  const typed = typeof host === 'string' ? host : '';
+  const problem = hostProblem(typed);
+  if (problem === undefined) return plainHost(typed);
+  if (problem === 'missing') throw invalid(HOST_PROBLEMS.missing);
   // Who types user name and password here did not mean to see them in a log.
-  const typed = formatValue(host.replace(/[^]*@/, '***@'));
-  throw invalid(`the host must be a name or an address only, without http://, port or path, not ${typed}`);
+  throw invalid(`${HOST_PROBLEMS[problem]}, not ${formatValue(typed.replace(/[^]*@/, '***@'))}`);
 }
 
 /** @throws CameraError `INVALID_INPUT`. */

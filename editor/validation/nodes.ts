@@ -1,4 +1,4 @@
-import { isHost } from './host.js';
+import { hostProblem } from '../../shared/host.js';
 import { isFromEnvironment, isWithin } from './value.js';
 import { isPreset, presetNames } from './preset-names.js';
 import { refusalOf } from './runtime.js';
@@ -43,7 +43,7 @@ function checksOf(type: string, limitsByType: Limits): Record<string, Check> {
     Object.assign(checks, {
       host: function (this: EditorNode, value: unknown, _options: object) {
         const text = textOf(value);
-        return isFromEnvironment(text) || isHost(text) || this._('error.host');
+        return isFromEnvironment(text) || !hostProblem(text) || this._('error.host');
       },
       protocol: (value: unknown, _options: object) =>
         ['http', 'https'].includes(value as string) || isFromEnvironment(String(value)),
