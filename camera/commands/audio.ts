@@ -1,11 +1,20 @@
 import type { Command } from './schema';
 
-/** Chapter 3.5.3 and 3.5.4: audio. */
+const VOLUME = { type: 'integer', min: 0, max: 100 } as const;
+
+/** Chapter 3.5.3 and 3.5.4: audio. What it can be set to depends on the camera, see `audioCapabilities`. */
 export const audio = {
   audioCapabilities: {
     doc: 'What audio can be set to.',
     section: '3.5.3',
-    parameters: {},
+    parameters: {
+      encode_type: {
+        type: 'group',
+        members: {},
+        doc: 'Encodings, their sample rates, and the bit rates of each.',
+        access: 'read-only',
+      },
+    },
     read: { path: 'audioencoder/getcapabilities', effect: 'read', answer: { form: 'tree' } },
   },
   audio: {
@@ -13,11 +22,14 @@ export const audio = {
     section: '3.5.4',
     parameters: {
       enable: { type: 'flag', doc: 'Audio is on.' },
-      encode_type: { type: 'choice', values: ['G.711', 'G.711A', 'AAC'], doc: 'Encoding.' },
-      samplerate: { type: 'number-choice', values: [8000, 16_000], doc: 'Samples a second.' },
-      bitrate: { type: 'number-choice', values: [64_000, 16_000], doc: 'Bits a second.' },
-      input_volume: { type: 'integer', min: 1, max: 100, doc: 'Volume of the microphone.' },
-      output_volume: { type: 'integer', min: 1, max: 100, doc: 'Volume of the speaker.' },
+      encode_type: {
+        type: 'text',
+        doc: 'Encoding, as `audioCapabilities` names them, such as G.711 or AAC.',
+      },
+      samplerate: { type: 'integer', min: 1, max: 1_000_000, doc: 'Samples per second, such as 8000.' },
+      bitrate: { type: 'integer', min: 1, max: 10_000_000, doc: 'Bits per second, such as 64000.' },
+      input_volume: { ...VOLUME, doc: 'Volume of the microphone.' },
+      output_volume: { ...VOLUME, doc: 'Volume of the speaker.' },
       amplify: { type: 'flag', doc: 'Amplifier is on.' },
     },
     read: { path: 'audioencoder', effect: 'read', answer: { form: 'attributes' } },

@@ -1,5 +1,7 @@
 import type { Command } from './schema';
 
+const COUNT = { type: 'integer', min: 0, max: Number.MAX_SAFE_INTEGER } as const;
+
 /** Chapter 3.2.3 to 3.2.7 and 3.7.16: the device itself. */
 export const device = {
   info: {
@@ -11,6 +13,8 @@ export const device = {
       sn: { type: 'text', doc: 'Serial number.', access: 'read-only' },
       model: { type: 'text', doc: 'Model.', access: 'read-only' },
       mac_address: { type: 'text', doc: 'MAC address.', access: 'read-only' },
+      oem_model: { type: 'text', doc: 'Model as the seller names it.', access: 'read-only' },
+      oem_sn: { type: 'text', doc: 'Serial number as the seller counts.', access: 'read-only' },
     },
     read: { path: 'getinfo', effect: 'read', answer: { form: 'attributes' } },
   },
@@ -59,13 +63,31 @@ export const device = {
     doc: 'Sets the OEM device name. The camera reboots by itself afterwards.',
     section: '3.7.16',
     parameters: {
-      deviceName: { type: 'text', doc: 'Device name.', access: 'write-only', required: true },
+      // Longer ones are cut without a word (field note 30).
+      deviceName: { type: 'text', maxBytes: 31, doc: 'Device name.', access: 'write-only', required: true },
     },
     write: {
       path: 'setDeviceName',
       effect: 'act',
       destructive: true,
-      answer: { form: 'done', like: /success/i },
+      answer: {
+        form: 'done',
+        like: /success/i,
+        repeats: { parameter: 'deviceName', in: /\((.*)\)/ },
+      },
     },
+  },
+  deviceState: {
+    doc: 'SD cards, uptime and memory. Only newer firmware knows it.',
+    section: 'field note 35',
+    parameters: {
+      sd1: { type: 'text', doc: 'State of the first SD card.', access: 'read-only' },
+      sd2: { type: 'text', doc: 'State of the second SD card.', access: 'read-only' },
+      system_time: { type: 'text', doc: "The camera's time.", access: 'read-only' },
+      run_time: { type: 'text', doc: 'Time since it was started.', access: 'read-only' },
+      MemTotal: { ...COUNT, doc: 'Memory in all.', access: 'read-only' },
+      MemFree: { ...COUNT, doc: 'Free memory.', access: 'read-only' },
+    },
+    read: { path: 'getDevState', effect: 'read', answer: { form: 'attributes' } },
   },
 } as const satisfies Record<string, Command>;

@@ -26,7 +26,7 @@ export const image = {
     write: { path: 'image', effect: 'set', answer: { form: 'attributes' } },
   },
   shutter: {
-    doc: 'Shutter speeds. A speed takes effect only while its mode is manual.',
+    doc: 'Shutter speeds. A speed takes effect only while its mode is manual. Some firmware refuses the night alone.',
     section: '3.7.15',
     parameters: {
       dayShutterMode: { ...MODE, doc: 'By day: 0 automatic, 1 manual.' },
@@ -34,34 +34,75 @@ export const image = {
       nightShutterMode: { ...MODE, doc: 'By night: 0 automatic, 1 manual.' },
       nightShutterSpeed: { ...SPEED, doc: 'By night, 1/x s.', answeredAs: ['nightShuuterSpeed'] },
     },
-    // Some firmware checks the night speed by the day speed's value (field note "setShutterSpeed").
-    rules: [together('dayShutterMode', 'dayShutterSpeed', 'nightShutterMode', 'nightShutterSpeed')],
+    rules: [together('dayShutterMode', 'dayShutterSpeed'), together('nightShutterMode', 'nightShutterSpeed')],
     write: { path: 'setShutterSpeed', effect: 'set', answer: { form: 'sentence' } },
   },
   ircut: {
-    doc: 'When the infrared filter goes: day and night picture.',
+    doc: 'When the IR-cut filter goes: day and night picture. Some firmware has day and night the other way round; the camera node has a tick for it.',
     section: '3.7.6',
     parameters: {
       ircutmode: {
         type: 'number-choice',
-        values: [0, 1, 2, 3, 4, 5],
-        doc: '0 automatic by image, 1 schedule, 2 external sensor, 3 manual, 4 external sensor inverted, 5 automatic by hardware sensor.',
+        values: [0, 1, 2, 3, 4, 5, 6, 7],
+        doc: '0 automatic by image, 1 schedule, 2 external sensor, 3 manual, 4 external sensor inverted, 5 automatic by hardware sensor; only newer firmware: 6 lamp always on, 7 lamp always off.',
       },
-      time: { type: 'choice', values: ['day', 'night'], doc: 'The picture in manual mode.' },
+      // In mode 3 answers leave it out.
+      time: {
+        type: 'choice',
+        values: ['day', 'night'],
+        swappedBy: 'dayNightInverted',
+        doc: 'The picture in manual mode.',
+      },
     },
     rules: [needs('ircutmode', ['time'], '3'), onlyWith(['time'], 'ircutmode', '3')],
     read: { path: 'set_ircut', effect: 'read', answer: { form: 'attributes' } },
     write: { path: 'set_ircut', effect: 'set', answer: { form: 'attributes' } },
   },
   led: {
-    doc: 'Infrared or white light.',
+    doc: 'Infrared or white light. Some firmware numbers the lamps the other way round; the camera node has a tick for it.',
     section: '3.7.7',
     parameters: {
       ledstatus: { type: 'flag', doc: 'The light is on.', required: true },
       brightness: { type: 'integer', min: 0, max: 100, doc: 'Brightness in per cent.' },
-      ledmode: { type: 'number-choice', values: [1, 2], doc: '1 infrared, 2 white.' },
+      ledmode: {
+        type: 'number-choice',
+        values: [1, 2],
+        swappedBy: 'lampsSwapped',
+        doc: '1 infrared, 2 white.',
+      },
     },
     rules: [needs('ledstatus', ['brightness', 'ledmode'], '1')],
     write: { path: 'set_led', effect: 'set', answer: { form: 'attributes' } },
+  },
+  wdr: {
+    doc: 'Wide dynamic range. Only newer firmware knows it.',
+    section: 'field note 35',
+    parameters: {
+      enable: { type: 'flag', doc: 'Wide dynamic range enabled.', answeredAs: ['WDRMode'] },
+      wdr_value: { ...LEVEL, doc: 'Strength.', answeredAs: ['WDRValue'] },
+    },
+    read: { path: 'set_wdr', effect: 'read', answer: { form: 'attributes' } },
+    write: { path: 'set_wdr', effect: 'set', answer: { form: 'attributes' } },
+  },
+  flip: {
+    doc: 'Mirrors the picture. Only newer firmware knows it.',
+    section: 'field note 35',
+    parameters: {
+      vertical_flip: { type: 'flag', doc: 'Upside down.' },
+      horizon_flip: { type: 'flag', doc: 'Left and right exchanged.' },
+    },
+    read: { path: 'set_flip', effect: 'read', answer: { form: 'attributes' } },
+    write: { path: 'set_flip', effect: 'set', answer: { form: 'attributes' } },
+  },
+  noiseReduction: {
+    doc: 'Noise reduction alone, as in `image`. Only newer firmware knows it.',
+    section: 'field note 35',
+    parameters: {
+      // Spatial and temporal.
+      y_2D_value: { ...LEVEL, doc: '2D noise reduction.', answeredAs: ['SNF'] },
+      y_3D_value: { ...LEVEL, doc: '3D noise reduction.', answeredAs: ['TNF'] },
+    },
+    read: { path: 'set_noise_reduction', effect: 'read', answer: { form: 'attributes' } },
+    write: { path: 'set_noise_reduction', effect: 'set', answer: { form: 'attributes' } },
   },
 } as const satisfies Record<string, Command>;

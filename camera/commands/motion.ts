@@ -1,6 +1,7 @@
 import type { Command } from './schema';
 
-const PERCENT = { type: 'integer', min: 1, max: 100 } as const;
+/** From 1 in the manual, from 0 in newer firmware. */
+const PERCENT = { type: 'integer', min: 0, max: 100 } as const;
 
 /** Chapter 3.6.4: motion detection. */
 export const motion = {
@@ -21,6 +22,7 @@ export const motion = {
       },
       areavalue: {
         type: 'text',
+        nullable: true,
         pattern: { like: /^(?:[\da-fA-F]{2})+$/, words: 'pairs of hexadecimal digits' },
         doc: 'The blocks row by row; the first is the lowest bit of the first byte.',
       },
@@ -32,6 +34,6 @@ export const motion = {
       rows: { type: 'integer', min: 1, max: 18, doc: 'Rows of the area.', access: 'read-only' },
     },
     read: { path: 'motion', effect: 'read', answer: { form: 'attributes' } },
-    write: { path: 'motion', effect: 'set', answer: { form: 'attributes' } },
+    write: { path: 'motion', effect: 'set', atomic: true, answer: { form: 'attributes' } },
   },
 } as const satisfies Record<string, Command>;

@@ -1,4 +1,4 @@
-import { needs } from './rules';
+import { together } from './rules';
 import type { Command } from './schema';
 
 const IPV4 = {
@@ -22,7 +22,8 @@ export const network = {
       dns2: { type: 'text', pattern: IPV4, doc: 'Standby name server.' },
       port: { type: 'integer', min: 1000, max: 65_535, extraValues: [80], doc: 'Port of the web server.' },
     },
-    rules: [needs('ipaddr', ['gateway'])],
+    // Newer firmware reads each of them again when the other comes alone, and refuses (field note 27).
+    rules: [together('ipaddr', 'gateway')],
     read: { path: 'network', effect: 'read', answer: { form: 'attributes' } },
     write: { path: 'network', effect: 'set', destructive: true, answer: { form: 'attributes' } },
   },
@@ -31,7 +32,8 @@ export const network = {
     section: '3.7.2',
     parameters: {
       addr: { type: 'text', doc: 'Host that the camera pings.', access: 'selector' },
-      status: { type: 'text', doc: 'What the camera found.', access: 'read-only' },
+      // 1 or 0, and `true` on old firmware (field note 17).
+      status: { type: 'flag', doc: 'The network, or the host, is reached.', access: 'read-only' },
     },
     read: { path: 'connect_check', effect: 'read', answer: { form: 'attributes', text: 'status' } },
   },
@@ -57,7 +59,26 @@ export const network = {
     parameters: {
       onvif_auth: { type: 'flag', doc: 'ONVIF clients must log in.', answeredAs: ['rtsp_auth'] },
     },
-    read: { path: 'onvif', effect: 'read', answer: { form: 'attributes' } },
-    write: { path: 'onvif', effect: 'set', answer: { form: 'attributes' } },
+    // Some cameras do not tell it.
+    read: { path: 'onvif', effect: 'read', answer: { form: 'attributes', mayBeEmpty: true } },
+    write: { path: 'onvif', effect: 'set', answer: { form: 'attributes', mayBeEmpty: true } },
+  },
+  rtspAuth: {
+    doc: 'RTSP authentication. Only newer firmware knows it, and may not tell how it is set.',
+    section: 'field note 35',
+    parameters: {
+      rtsp_auth: { type: 'flag', doc: 'RTSP clients must log in.' },
+    },
+    read: { path: 'rtsp', effect: 'read', answer: { form: 'attributes', mayBeEmpty: true } },
+    write: { path: 'rtsp', effect: 'set', answer: { form: 'attributes', mayBeEmpty: true } },
+  },
+  streams: {
+    doc: 'RTSP addresses of the streams, without user name and password.',
+    section: 'field note 35',
+    parameters: {
+      main: { type: 'text', doc: 'Main stream.', access: 'read-only' },
+      sub: { type: 'text', doc: 'Sub stream.', access: 'read-only' },
+    },
+    read: { path: '', effect: 'read', answer: { form: 'special' } },
   },
 } as const satisfies Record<string, Command>;

@@ -8,7 +8,8 @@ const FONT = {
 } as const;
 const POSITION_TYPE = { type: 'number-choice', values: [0, 1] } as const;
 const POSITION = { type: 'integer', min: 0, max: 100 } as const;
-const TITLE = { type: 'text', encoded: true, emptyAs: 'NULL', doc: 'The title; empty clears it.' } as const;
+/** Newer firmware cuts longer ones (field note 21). */
+const TITLE = { type: 'text', encoded: true, maxEncoded: 199, doc: 'The title; empty clears it.' } as const;
 
 const title = {
   title_pos_type: { ...POSITION_TYPE, doc: 'How the title is placed: 0 by direction, 1 by coordinates.' },
@@ -47,7 +48,7 @@ export const overlay = {
         ],
         doc: 'Format of date and time.',
       },
-      title_utf8: TITLE,
+      title_utf8: { ...TITLE, emptyAs: 'NULL' },
     },
     rules: [titleRule, atMost(['time_pos_x', 'time_pos_y'], 2, 'time_pos_type', '0')],
     read: { path: 'osd', effect: 'read', answer: { form: 'attributes' } },

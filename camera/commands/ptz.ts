@@ -18,10 +18,21 @@ const oneThing: Rule = {
 /** The camera refuses it (field note "ptz_ctrl"). */
 const somewhere: Rule = {
   doc: 'A movement needs an axis that is not 0.',
+  compares: AXES,
   isViolated: (sent) => {
     const axes = AXES.filter((axis) => sent.has(axis));
     return axes.length > 0 && axes.every((axis) => sent.get(axis) === '0');
   },
+};
+
+/**
+ * Zeros that newer firmware refuses after pan and tilt have begun (field note 22). Beside a direction of the other, a 0
+ * of pan or tilt is as in the manual.
+ */
+const still: NonNullable<Command['unneeded']> = (sent) => {
+  const zeros = AXES.filter((axis) => sent.get(axis) === '0');
+  const turns = ['move_x', 'move_y'].some((axis) => sent.has(axis) && sent.get(axis) !== '0');
+  return zeros.filter((axis) => !turns || !axis.startsWith('move_'));
 };
 
 /** Chapter 3.7.1: movement. */
@@ -42,6 +53,7 @@ export const ptz = {
       delete_preset: { ...PRESET, doc: 'Deletes a preset.' },
     },
     rules: [oneThing, somewhere],
+    unneeded: still,
     // Started late or twice, a movement goes further than was meant.
     write: { path: 'ptz_ctrl', effect: 'act', answer: { form: 'done', like: /^true$/i } },
   },

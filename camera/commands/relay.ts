@@ -7,6 +7,7 @@ export const relay = {
     section: '3.7.13, 3.7.14',
     parameters: {
       status: { type: 'number-choice', values: [0, 1], doc: '1 is open, 0 is closed.', required: true },
+      open: { type: 'flag', doc: 'The same, as the relay node answers it.', access: 'read-only' },
     },
     read: { path: 'getRelayStatus', effect: 'read', answer: { form: 'sentence' } },
     // Cameras without a relay answer success too: only reading back tells.
@@ -17,5 +18,34 @@ export const relay = {
     section: '3.7.11',
     parameters: {},
     write: { path: 'setManualInputAlarm', effect: 'act', answer: { form: 'done', like: /^success/i } },
+  },
+  alarmOutput: {
+    doc: 'Switches a single alarm output. Only newer firmware knows it, and it cannot be read.',
+    section: 'field note 35',
+    parameters: {
+      // Without them output 0 would be switched off.
+      position: {
+        type: 'integer',
+        min: 0,
+        max: 6,
+        doc: 'Number of the output.',
+        access: 'write-only',
+        required: true,
+      },
+      logicalstate: {
+        type: 'number-choice',
+        values: [0, 1],
+        doc: '1 is on, 0 is off.',
+        access: 'write-only',
+        required: true,
+      },
+    },
+    write: {
+      path: 'setAlarmState',
+      effect: 'set',
+      atomic: true,
+      destructive: true,
+      answer: { form: 'done' },
+    },
   },
 } as const satisfies Record<string, Command>;

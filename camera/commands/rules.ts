@@ -14,6 +14,7 @@ export function together(...names: string[]): Rule {
 export function needs(name: string, others: readonly string[], value?: string): Rule {
   return {
     doc: `"${name}"${value === undefined ? '' : ` ${value}`} needs ${list(others)} too.`,
+    compares: value === undefined ? [] : [name],
     isViolated: (sent) =>
       sent.has(name) &&
       (value === undefined || sent.get(name) === value) &&
@@ -25,6 +26,7 @@ export function needs(name: string, others: readonly string[], value?: string): 
 export function onlyWith(names: readonly string[], name: string, value: string): Rule {
   return {
     doc: `${list(names)} goes only with "${name}" ${value}.`,
+    compares: [name],
     isViolated: (sent) => names.some((other) => sent.has(other)) && sent.get(name) !== value,
   };
 }
@@ -33,6 +35,7 @@ export function onlyWith(names: readonly string[], name: string, value: string):
 export function atMost(names: readonly string[], limit: number, name: string, value: string): Rule {
   return {
     doc: `${list(names)} must be 0 to ${limit} when "${name}" is ${value}.`,
+    compares: [name, ...names],
     isViolated: (sent) =>
       sent.get(name) === value && names.some((other) => Number(sent.get(other) ?? 0) > limit),
   };

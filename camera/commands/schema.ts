@@ -18,20 +18,37 @@ interface Described {
   readonly access?: Access;
   /** The command cannot be written without it. */
   readonly required?: boolean;
+  /** `null` is answered where the camera does not tell it, and leaves it alone where it is sent back. */
+  readonly nullable?: true;
   /** Never repeated in a message, a result or a log. */
   readonly secret?: true;
   /** Other names that answers use for it; capitals never matter. */
   readonly answeredAs?: readonly string[];
 }
 
+/** What a user has to say of a camera that names things the other way round (field note 23). */
+export interface Quirks {
+  /** `ledmode` 1 is the white lamp, 2 the infrared one. */
+  readonly lampsSwapped?: boolean;
+  /** `time=day` is the night picture. */
+  readonly dayNightInverted?: boolean;
+}
+
+/** Has two values which some cameras mean the other way round. */
+interface Swappable {
+  readonly swappedBy?: keyof Quirks;
+}
+
 /** Yes or no, sent as 1 or 0. */
 export interface Flag extends Described {
   readonly type: 'flag';
+  /** What the camera writes and takes instead; flows may use these words too. */
+  readonly words?: { readonly yes: string; readonly no: string };
   /** The camera takes no 0; leaving it out says no. */
   readonly falseIsAbsent?: true;
 }
 
-/** A whole number from `min` to `max`, or one of `also`. */
+/** A whole number from `min` to `max`, or one of `extraValues`. */
 export interface Integer extends Described {
   readonly type: 'integer';
   readonly min: number;
@@ -41,13 +58,13 @@ export interface Integer extends Described {
 }
 
 /** One of a few whole numbers. */
-export interface NumberChoice extends Described {
+export interface NumberChoice extends Described, Swappable {
   readonly type: 'number-choice';
   readonly values: readonly number[];
 }
 
 /** One of a few words. */
-export interface Choice extends Described {
+export interface Choice extends Described, Swappable {
   readonly type: 'choice';
   readonly values: readonly string[];
   /** Answers may use other capitals, or a space for `_`; so may whoever sends them back. */
@@ -59,17 +76,19 @@ export interface Text extends Described {
   readonly type: 'text';
   /** Longest value in bytes of UTF-8. */
   readonly maxBytes?: number;
+  /** Longest value in characters as they are sent, percent-encoded. */
+  readonly maxEncoded?: number;
   /** What the value must look like, in a regular expression and in words. */
   readonly pattern?: { readonly like: RegExp; readonly words: string };
   /** The camera percent-decodes this one (field note 1), so it can carry any character. */
   readonly encoded?: true;
-  /** What to send for an empty text, where empty would count as absent (field note 3). */
+  /** What to send for an empty text, where empty would count as absent (field note 3). It means nothing else then. */
   readonly emptyAs?: string;
   /** The camera takes everything up to the end of the URL (field note 2). */
   readonly toEndOfUrl?: true;
 }
 
-/** A colour as `0xrrggbb`. */
+/** A colour as `0xrrggbb`, or as a bare decimal number where the camera writes it so (field note 16). */
 export interface Colour extends Described {
   readonly type: 'colour';
 }
@@ -124,22 +143,35 @@ export enum Priority {
 export type Answer =
   /**
    * The attributes of all elements, by parameter name; or of those elements `within`, if the answer has any.
-   * `text` names the parameter that is the root's text, if that is all there is.
+   * `text` names the parameter that is the root's text, if that is all there is. With `mayBeEmpty`, an answer that
+   * says nothing of any parameter is one.
    */
-  | { readonly form: 'attributes'; readonly within?: string; readonly text?: string }
+  | {
+      readonly form: 'attributes';
+      readonly within?: string;
+      readonly text?: string;
+      readonly mayBeEmpty?: true;
+    }
   /** The text of the root element is the value of one parameter; any other than `like` is a refusal. */
   | { readonly form: 'text'; readonly parameter: string; readonly like?: RegExp }
   /** A sentence in the root element with `name=value` in it. */
   | { readonly form: 'sentence' }
-  /** The root element says that it was done; the result is what was sent. */
-  | { readonly form: 'done'; readonly like: RegExp }
+  /**
+   * The root element says that it was done; the result is what was sent. Without `like`, anything that does not speak
+   * of a failure says so. `repeats` finds in it the value of the parameter as the camera has taken it.
+   */
+  | {
+      readonly form: 'done';
+      readonly like?: RegExp;
+      readonly repeats?: { readonly parameter: string; readonly in: RegExp };
+    }
   /** Elements of one name, each an entry of a list, which is the value of one parameter. */
   | { readonly form: 'list'; readonly parameter: string; readonly of: string }
   /** Nested elements, told apart by their attribute `name`, with ranges and numbers as text. */
   | { readonly form: 'tree' }
   /** The whole document as an object. */
   | { readonly form: 'raw' }
-  /** No one answer: `camera/special/` carries the command out. */
+  /** No one answer: a handler of `camera/operations/` carries the command out. */
   | { readonly form: 'special' }
   /** A JPEG, the value of one parameter. */
   | { readonly form: 'picture'; readonly parameter: string };
@@ -154,6 +186,8 @@ export interface Endpoint {
   readonly priority?: Priority;
   /** Needs the flow author's permission. */
   readonly destructive?: true;
+  /** A refusal leaves everything as it was; other commands set what stands before the refused parameter (field note 14). */
+  readonly atomic?: true;
   /** Parameters that go with reading, besides selectors. */
   readonly readParameters?: readonly string[];
   /** A part of the query that is always the same. */
@@ -162,9 +196,12 @@ export interface Endpoint {
   readonly fallbackPath?: string;
 }
 
-/** A rule over several parameters. `broken` gets the parameters as they would be sent. */
+/** A rule over several parameters. */
 export interface Rule {
   readonly doc: string;
+  /** The parameters whose values it looks at; of any other it matters only whether it is sent. */
+  readonly compares?: readonly string[];
+  /** @param sent the parameters as they would be sent. */
   readonly isViolated: (sent: ReadonlyMap<string, string>) => boolean;
 }
 
@@ -177,6 +214,8 @@ export interface Command {
   readonly internal?: true;
   readonly parameters: Readonly<Record<string, Parameter>>;
   readonly rules?: readonly Rule[];
+  /** Parameters that say nothing beside the others, and that the camera would refuse. */
+  readonly unneeded?: (sent: ReadonlyMap<string, string>) => readonly string[];
   /** How it is read; absent when the camera does not answer it. */
   readonly read?: Endpoint;
   /** How it is written; absent when there is nothing to change. */

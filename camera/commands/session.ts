@@ -49,7 +49,8 @@ export const session = {
       validTime: {
         type: 'integer',
         min: 1,
-        max: 2_147_483_647,
+        // Longer numbers are cut without a word (field note 31).
+        max: 9_999_999,
         doc: 'Seconds.',
         access: 'write-only',
         required: true,
@@ -59,7 +60,11 @@ export const session = {
       path: 'setUidValidTime',
       effect: 'act',
       destructive: true,
-      answer: { form: 'done', like: /valid time is/i },
+      answer: {
+        form: 'done',
+        like: /valid time is/i,
+        repeats: { parameter: 'validTime', in: /valid time is\s*(\d+)/i },
+      },
     },
   },
   webLogin: {

@@ -28,6 +28,6 @@ export const snapshot = {
       answer: { form: 'picture', parameter: 'picture' },
       readParameters: ['stream'],
     },
-    write: { path: 'snapshot.cgi', effect: 'act', answer: { form: 'done', like: /^ok$/i } },
+    write: { path: 'snapshot.cgi', effect: 'act', atomic: true, answer: { form: 'done', like: /^ok$/i } },
   },
 } as const satisfies Record<string, Command>;

@@ -19,6 +19,6 @@ export const storage = {
       RemoteStore: { type: 'flag', doc: 'Recordings go to network storage.', access: 'read-only' },
     },
     read: { path: 'setScheduleStorage', effect: 'read', answer: { form: 'attributes' } },
-    write: { path: 'setScheduleStorage', effect: 'set', answer: { form: 'attributes' } },
+    write: { path: 'setScheduleStorage', effect: 'set', atomic: true, answer: { form: 'attributes' } },
   },
 } as const satisfies Record<string, Command>;

@@ -6,6 +6,7 @@ const DATE = ['year', 'month', 'day', 'hour', 'min', 'sec'] as const;
 /** The camera's clock may be set to any day of the calendar. */
 const existingDate: Rule = {
   doc: '"day" must be a day of that month.',
+  compares: DATE,
   isViolated: (sent) => {
     const [year, month, day] = DATE.map((name) => Number(sent.get(name)));
     return sent.has('day') && new Date(Date.UTC(year!, month! - 1, day)).getUTCDate() !== day;
@@ -38,8 +39,8 @@ export const time = {
       min: { type: 'integer', min: 0, max: 59, doc: 'Minute.', access: 'write-only' },
       sec: { type: 'integer', min: 0, max: 59, doc: 'Second.', access: 'write-only' },
       ntpaddr: { type: 'text', doc: 'NTP server.' },
-      // The manual's own example and every answer say 123.
-      port: { type: 'integer', min: 1000, max: 65_535, extraValues: [80, 123], doc: 'Port of the NTP server.' },
+      // The manual says 80 or from 1000, but every answer says 123 (field note 25).
+      port: { type: 'integer', min: 1, max: 65_535, doc: 'Port of the NTP server.' },
       update_period: { type: 'integer', min: 60, max: 999_999, doc: 'Seconds between NTP updates.' },
       current_time: { type: 'text', doc: 'The camera\'s time.', access: 'read-only' },
     },

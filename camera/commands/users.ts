@@ -1,5 +1,16 @@
 import { needs } from './rules';
-import type { Command } from './schema';
+import type { Command, Rule } from './schema';
+
+/** Names are compared without regard to capitals (field notes 11 and 29). */
+const lastingAdmin: Rule = {
+  doc: '"admin" can be neither created, deleted, disabled nor demoted.',
+  compares: ['action', 'name', 'privilege', 'enable'],
+  isViolated: (sent) =>
+    sent.get('name')?.toLowerCase() === 'admin' &&
+    (sent.get('action') !== 'edit' ||
+      (sent.get('privilege') ?? 'Administrator') !== 'Administrator' ||
+      sent.get('enable') === 'Disable'),
+};
 
 /** Chapter 3.6.5: users. */
 export const users = {
@@ -15,7 +26,17 @@ export const users = {
         required: true,
       },
       name: { type: 'text', maxBytes: 40, doc: 'User name.', required: true, answeredAs: ['Username'] },
-      newpasswd: { type: 'text', doc: 'New password.', access: 'write-only', secret: true },
+      newpasswd: {
+        type: 'text',
+        // Unlike `password` it is not percent-decoded (field note 29).
+        pattern: {
+          like: /^[\w.~!$'()*+,:;=@/?-]+$/,
+          words: "text of letters, digits and -._~!$'()*+,:;=@/?",
+        },
+        doc: 'New password.',
+        access: 'write-only',
+        secret: true,
+      },
       privilege: {
         type: 'choice',
         values: ['User', 'Administrator', 'Operator'],
@@ -23,14 +44,14 @@ export const users = {
         answeredAs: ['Group'],
       },
       enable: {
-        type: 'choice',
-        values: ['Enable', 'Disable'],
-        doc: 'Whether he may log in.',
+        type: 'flag',
+        words: { yes: 'Enable', no: 'Disable' },
+        doc: 'Log-in allowed.',
         answeredAs: ['Status'],
       },
       users: { type: 'list', doc: 'All accounts.', access: 'read-only' },
     },
-    rules: [needs('action', ['name', 'newpasswd', 'privilege', 'enable'], 'add')],
+    rules: [needs('action', ['name', 'newpasswd', 'privilege', 'enable'], 'add'), lastingAdmin],
     read: {
       path: 'user_management',
       effect: 'read',

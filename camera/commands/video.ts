@@ -1,24 +1,28 @@
 import type { Command, Rule } from './schema';
 
-/** Field note "videoencoder". */
-const govWithinFramerate: Rule = {
+/** From one key frame a second to one in four (field note 28). */
+const govFitsFramerate: Rule = {
   doc: '"govlength" must be 1 to 4 times "framerate".',
-  isViolated: (sent) =>
-    sent.has('govlength') &&
-    sent.has('framerate') &&
-    Number(sent.get('govlength')) > 4 * Number(sent.get('framerate')),
+  compares: ['govlength', 'framerate'],
+  isViolated(sent) {
+    if (!sent.has('govlength') || !sent.has('framerate')) return false;
+    const [gov, rate] = [Number(sent.get('govlength')), Number(sent.get('framerate'))];
+    return gov < rate || gov > 4 * rate;
+  },
 };
 
+/** What it can be set to depends on the camera, see `videoCapabilities`. */
 const STREAM = {
-  encode_mode: { type: 'choice', values: ['H264', 'H265'], doc: 'Encoding.' },
-  resolution: {
-    type: 'text',
-    pattern: { like: /^[\dA-Za-z]{1,20}$/, words: 'a resolution such as 1080P or 2592X1944' },
-    doc: 'Resolution, as `videoCapabilities` names them.',
+  encode_mode: { type: 'text', doc: 'Encoding, as `videoCapabilities` names them, such as H264.' },
+  resolution: { type: 'text', doc: 'Resolution, as `videoCapabilities` names them, such as 1080P.' },
+  framerate: { type: 'integer', min: 1, max: 1000, doc: 'Frames per second.', answeredAs: ['frame_rate'] },
+  govlength: {
+    type: 'integer',
+    min: 1,
+    max: 4000,
+    doc: 'Key frame interval in frames, 1 to 4 times the frame rate.',
   },
-  framerate: { type: 'integer', min: 1, max: 30, doc: 'Pictures a second.', answeredAs: ['frame_rate'] },
-  govlength: { type: 'integer', min: 1, max: 120, doc: 'Pictures from one key frame to the next.' },
-  bitrate: { type: 'integer', min: 50, max: 16_000, doc: 'Kilobits a second.' },
+  bitrate: { type: 'integer', min: 1, max: 1_000_000, doc: 'Kilobits per second.' },
   bitrate_control: { type: 'choice', values: ['CBR', 'VBR'], doc: 'Constant or variable bit rate.' },
 } as const;
 
@@ -35,16 +39,19 @@ const OF_STREAM = Object.fromEntries(
   Object.entries(STREAM).map(([name, parameter]) => [name, { ...parameter, access: 'write-only' }]),
 ) as { [K in keyof typeof STREAM]: (typeof STREAM)[K] & { readonly access: 'write-only' } };
 
-/** Newer firmware reads both streams where older sets the first. */
+/** Encodings, their resolutions, and the ranges of each. */
+const TREE = { type: 'group', members: {}, access: 'read-only' } as const;
+
+/** Newer firmware reads all streams where older sets the first. */
 const READ = { path: 'videoencoder', fallbackPath: 'videoencoder/stream1', effect: 'read' } as const;
 
-const stream = (number: 1 | 2, doc: string) =>
+const stream = (number: 1 | 2 | 3, doc: string) =>
   ({
     doc,
     section: '3.5.2',
     internal: true,
     parameters: STREAM,
-    rules: [govWithinFramerate],
+    rules: [govFitsFramerate],
     read: { ...READ, answer: { form: 'attributes', within: `stream${number}` } },
     write: {
       path: `videoencoder/stream${number}`,
@@ -58,11 +65,15 @@ export const video = {
   videoCapabilities: {
     doc: 'What each stream can be set to.',
     section: '3.5.1',
-    parameters: {},
+    parameters: {
+      stream1: { ...TREE, doc: 'Main stream.' },
+      stream2: { ...TREE, doc: 'Sub stream.' },
+      stream3: { ...TREE, doc: 'Third stream, where the camera has one.' },
+    },
     read: { path: 'videoencoder/getcapabilities', effect: 'read', answer: { form: 'tree' } },
   },
   video: {
-    doc: 'Encoding of both streams. Each part may also be set alone.',
+    doc: 'Encoding of the streams. Each part may also be set alone.',
     section: '3.5.2',
     parameters: {
       profile: PROFILE,
@@ -75,6 +86,7 @@ export const video = {
       ...OF_STREAM,
       stream1: { type: 'group', members: STREAM, doc: 'Main stream.' },
       stream2: { type: 'group', members: STREAM, doc: 'Sub stream.' },
+      stream3: { type: 'group', members: STREAM, doc: 'Third stream, where the camera has one.' },
     },
     read: { ...READ, answer: { form: 'attributes' } },
     // Each part is set by a request of its own.
@@ -82,15 +94,13 @@ export const video = {
   },
   videoStream1: stream(1, 'Encoding of the main stream.'),
   videoStream2: stream(2, 'Encoding of the sub stream.'),
+  videoStream3: stream(3, 'Encoding of the third stream.'),
   videoProfile: {
     doc: 'Profile of the video encoding.',
     section: '3.5.2',
     parameters: { profile: PROFILE },
-    read: {
-      path: 'videoencoder/AdvanceEncodeConfig',
-      effect: 'read',
-      answer: { form: 'attributes', within: 'AdvanceEncodeConfig' },
-    },
+    // Asked for alone, it answers nothing and applies the settings again (field note 28).
+    read: { ...READ, answer: { form: 'attributes', within: 'AdvanceEncodeConfig' } },
     write: {
       path: 'videoencoder/AdvanceEncodeConfig',
       effect: 'set',

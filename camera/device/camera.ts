@@ -4,6 +4,7 @@ import type { Result } from '../protocol/attributes';
 import { Dispatcher, type SendOptions } from '../dispatch/dispatcher';
 import { systemClock, type Clock } from '../core/clock';
 import type { CommandName } from '../commands/index';
+import type { Quirks } from '../commands/schema';
 import type { InputOf, ResultOf } from '../commands/types';
 import { ConnectionMonitor, type ConnectionState } from '../session/connection-monitor';
 import { PendingActions } from './pending-actions';
@@ -18,7 +19,7 @@ import { AlarmListener } from '../events/alarm-listener';
 import { DEFAULT_ALARM_SETTINGS, type AlarmSettings } from '../events/alarm-settings';
 import { alarmSources } from '../events/alarm-sources';
 
-export interface CameraSettings extends Account {
+export interface CameraSettings extends Account, Quirks {
   /** What flows and messages call it. */
   readonly name: string;
   /** How it tells alarms. */

@@ -4,7 +4,7 @@ import type { Result } from '../protocol/attributes';
 import type { Clock } from '../core/clock';
 import { commands, type CommandName } from '../commands/index';
 import type { InputOf, ResultOf } from '../commands/types';
-import { Priority, type Command, type Endpoint } from '../commands/schema';
+import { Priority, type Command, type Endpoint, type Quirks } from '../commands/schema';
 import type { ConnectionMonitor } from '../session/connection-monitor';
 import type { CgiClient } from '../session/cgi-client';
 import { abortReason } from '../core/abort';
@@ -12,7 +12,9 @@ import { CameraError, closed, type ErrorCode } from '../core/errors';
 import { CommandLog } from './command-log';
 import { PriorityQueue, type Section } from './priority-queue';
 import { SharedRequests } from './shared-requests';
+import { fromCamera, toCamera } from '../protocol/quirks';
 import { buildQuery, hiddenParameters } from '../protocol/query';
+import { refusedInPart } from '../protocol/response';
 import { validate, type EncodedParameters } from '../protocol/validate';
 
 export interface SendOptions {
@@ -50,9 +52,14 @@ interface ResultEvents {
   result: [command: string, kind: 'read' | 'write', values: Readonly<Record<string, unknown>>];
 }
 
+export interface DispatcherSettings extends Quirks {
+  readonly name: string;
+  readonly timeoutMs: number;
+}
+
 /** The way of every command to the camera: checked, in turn, and with errors that say where they belong. */
 export class Dispatcher {
-  readonly camera: { readonly name: string; readonly timeoutMs: number };
+  readonly camera: DispatcherSettings;
   readonly clock: Clock;
   /** What happened lately. */
   readonly log: CommandLog;
@@ -66,12 +73,7 @@ export class Dispatcher {
   /** How many commands have changed something; a picture from before is another one. */
   #changes = 0;
 
-  constructor(
-    camera: { readonly name: string; readonly timeoutMs: number },
-    client: CgiClient,
-    connection: ConnectionMonitor,
-    clock: Clock,
-  ) {
+  constructor(camera: DispatcherSettings, client: CgiClient, connection: ConnectionMonitor, clock: Clock) {
     this.camera = camera;
     this.#client = client;
     this.#connection = connection;
@@ -173,8 +175,9 @@ export class Dispatcher {
 
   #enqueue(prepared: PreparedCommand, wire: EncodedParameters, options: SendOptions): Promise<Result> {
     const { command, exchange } = prepared;
+    const sent = toCamera(command, wire, this.camera);
     // Refuses what would be misread before anything waits for it.
-    const query = buildQuery(command, exchange, wire);
+    const query = buildQuery(command, exchange, sent);
     const priority = options.priority ?? exchange.priority ?? Priority.Command;
     if (this.#exclusive && priority !== Priority.Safety && !options.bypassExclusive) throw this.#exclusive;
     const expiresAt = priority === Priority.Safety ? undefined : (options.expiresAt ?? this.expiry());
@@ -192,14 +195,18 @@ export class Dispatcher {
         work: (assertWanted) => {
           const { byPassword } = options;
           const urgent = priority === Priority.Safety;
-          const answer = this.#client.perform(
-            { command, exchange, wire, query, byPassword, urgent },
-            (lost) => {
+          const answer = this.#client
+            .perform({ command, exchange, wire: sent, query, byPassword, urgent }, (lost) => {
               assertWanted();
               onSending?.(lost);
-            },
-          );
-          return exchange.effect === 'read' ? answer : answer.finally(() => (this.#changes += 1));
+            })
+            .then((result) => fromCamera(command, result, this.camera));
+          if (exchange.effect === 'read') return answer;
+          return answer
+            .catch((error: unknown) => {
+              throw refusedInPart(error, command, exchange, sent);
+            })
+            .finally(() => (this.#changes += 1));
         },
       });
     if (form !== 'picture') return run();

@@ -6,8 +6,9 @@ import { CameraError } from '../core/errors';
 import { buildQuery, hiddenParameters } from '../protocol/query';
 import { setsSomething, validate } from '../protocol/validate';
 import { formatValue } from '../protocol/encode-value';
-import type { HandlerOptions } from './handlers/handler';
+import type { HandlerOptions, Input } from './handlers/handler';
 import { handlers } from './handlers/index';
+import { remember, withoutReported } from './reported';
 
 export interface ExecuteOptions extends HandlerOptions {
   /** Permits what may cut the camera off, lock people out or lose settings. */
@@ -26,39 +27,75 @@ export interface ExecuteOptions extends HandlerOptions {
 export async function execute(
   camera: Camera,
   name: unknown,
-  input: Record<string, unknown>,
+  input: Input,
   options: ExecuteOptions = {},
 ): Promise<Result | undefined> {
   const command = find(name);
-  const special = handlers[name as string];
   const { allowDestructive, readOnly, ...send } = options;
-  const writes = !command.read || setsSomething(command, input);
   try {
-    if (!writes)
-      return await (special?.read?.(camera, input, send) ?? camera.read(name as CommandName, input, send));
+    if (!writesWith(command, input)) return await read(camera, name as CommandName, input, send);
     if (readOnly) throw new CameraError('NOT_ALLOWED', 'here it can only be read');
     if (command.write?.destructive && !allowDestructive) throw notAllowed();
-    return await (special?.write?.(camera, input, send) ?? camera.write(name as CommandName, input, send));
+    return await write(camera, name as CommandName, acceptable(camera, name as CommandName, input), send);
   } catch (error) {
     throw camera.dispatcher.located(error, name as string);
   }
 }
 
+const writesWith = (command: Command, input: Input) => !command.read || setsSomething(command, input);
+
+async function read(
+  camera: Camera,
+  name: CommandName,
+  input: Input,
+  options: HandlerOptions,
+): Promise<Result> {
+  const result = await (handlers[name]?.read?.(camera, input, options) ?? camera.read(name, input, options));
+  remember(camera, name, commands[name], input, result);
+  return result;
+}
+
+function write(camera: Camera, name: CommandName, input: Input, options: HandlerOptions) {
+  // Nothing is left to set of what was sent back as it is.
+  if (!writesWith(commands[name], input)) return read(camera, name, input, options);
+  return handlers[name]?.write?.(camera, input, options) ?? camera.write(name, input, options);
+}
+
+/** The input, or what is to be set of it where the table refuses what the camera itself has answered. */
+function acceptable(camera: Camera, name: CommandName, input: Input): Input {
+  const refusal = refusalOf(name, input);
+  if (!refusal) return input;
+  const isRefused = (other: Input) => refusalOf(name, other) !== undefined;
+  const accepted = withoutReported(camera, name, commands[name], input, isRefused);
+  if (!accepted) throw refusal;
+  return accepted;
+}
+
+function refusalOf(name: CommandName, input: Input): CameraError | undefined {
+  try {
+    validateConfig(name, input, new Set(), true);
+    return undefined;
+  } catch (error) {
+    if (CameraError.is(error)) return error;
+    throw error;
+  }
+}
+
 /**
- * Says beforehand what `perform` will say of an input, as far as that can be known.
+ * Says beforehand what `execute` will say of an input, as far as that can be known.
  *
  * @param later parameters that will be given too, nobody knows yet with which values.
  * @throws CameraError `INVALID_INPUT` or `NOT_ALLOWED`.
  */
 export function validateConfig(
   name: unknown,
-  input: Record<string, unknown>,
+  input: Input,
   later: ReadonlySet<string>,
   allowDestructive: boolean,
 ): void {
   const command = find(name);
   const given = { ...Object.fromEntries([...later].map((parameter) => [parameter, true])), ...input };
-  const writes = !command.read || setsSomething(command, given);
+  const writes = writesWith(command, given);
   if (writes && command.write?.destructive && !allowDestructive) throw notAllowed();
   // With nothing given, all of it will come with the message.
   const exchange = writes ? command.write : command.read;

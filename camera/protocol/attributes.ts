@@ -1,4 +1,4 @@
-import { isAnswered, type Parameter } from '../commands/schema';
+import { isAnswered, type Flag, type Parameter } from '../commands/schema';
 
 /** What a command answers: parameters by the manual's names, and under `extra` what nobody documented. */
 export type Result = Record<string, unknown>;
@@ -52,18 +52,25 @@ function byWrittenName(parameters: Readonly<Record<string, Parameter>>): Readonl
   return new Map(names.reverse());
 }
 
+function flagOf({ words }: Flag, text: string): boolean | undefined {
+  if (['1', 'true', words?.yes.toLowerCase()].includes(text)) return true;
+  return ['0', 'false', words?.no.toLowerCase()].includes(text) ? false : undefined;
+}
+
 /** The value of a text by the parameter's type, or undefined where it is none. Numbers may be padded with spaces. */
 export function typed(parameter: Parameter, text: string): unknown {
   const trimmed = text.trim();
   switch (parameter.type) {
     case 'flag':
-      return /^(?:1|true)$/i.test(trimmed) ? true : /^(?:0|false)$/i.test(trimmed) ? false : undefined;
+      return flagOf(parameter, trimmed.toLowerCase());
     case 'integer':
     case 'number-choice':
       return /^-?\d{1,15}$/.test(trimmed) ? Number(trimmed) : undefined;
     case 'colour': {
-      const digits = /^0x([\da-f]{0,6})$/i.exec(text.replace(/\s+/g, ''))?.[1];
-      return digits === undefined ? undefined : `0x${digits.toLowerCase().padStart(6, '0')}`;
+      const plain = text.replace(/\s+/g, '');
+      const digits = /^0x([\da-f]{0,6})$/i.exec(plain)?.[1];
+      if (digits !== undefined) return `0x${digits.toLowerCase().padStart(6, '0')}`;
+      return /^\d{1,8}$/.test(plain) ? plain : undefined;
     }
     case 'choice':
     case 'text':

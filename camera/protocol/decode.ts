@@ -14,27 +14,27 @@ export function decode(command: Command, answer: Answer, root: Element): Result 
     case 'attributes':
       return attributes(command, answer, root);
     case 'text':
-      if (root.children.length > 0) return foreign(root);
-      if (answer.like?.test(root.text) === false) return saidNoOrForeign(root);
-      return fromPairs(command.parameters, [[answer.parameter, root.text]]) ?? foreign(root);
+      if (root.children.length > 0) return unexpected(root);
+      if (answer.like?.test(root.text) === false) return refusedOrUnexpected(root);
+      return fromPairs(command.parameters, [[answer.parameter, root.text]]) ?? unexpected(root);
     case 'sentence': {
       const pairs = [...root.text.matchAll(/\b(\w+)\s*=\s*([^\s,;]+)/g)].map(([, name, value]): Pair => [
         name!,
         value!,
       ]);
-      return fromPairs(command.parameters, pairs) ?? saidNoOrForeign(root);
+      return fromPairs(command.parameters, pairs) ?? refusedOrUnexpected(root);
     }
     case 'done':
-      return answer.like.test(root.text) ? {} : saidNoOrForeign(root);
+      return done(command, answer, root);
     case 'list':
       return { [answer.parameter]: list(command, answer.of, root) };
     case 'tree':
-      return root.children.length > 0 ? toTree(root) : foreign(root);
+      return root.children.length > 0 ? toTree(root) : unexpected(root);
     case 'raw':
       return { [root.name]: toObject(root) };
     case 'special':
     case 'picture':
-      return foreign(root);
+      return unexpected(root);
   }
 }
 
@@ -52,9 +52,23 @@ export function cameraFault(reason: string): CameraError {
   });
 }
 
+type Done = Extract<Answer, { form: 'done' }>;
+
+/** Of what was sent, what the camera repeats as it has taken it. */
+function done({ parameters }: Command, { like, repeats }: Done, root: Element): Result {
+  if (like ? !like.test(root.text) : FAILURE.test(root.text)) return refusedOrUnexpected(root);
+  const taken = repeats?.in.exec(root.text)?.[1];
+  if (!repeats || taken === undefined) return {};
+  return { [repeats.parameter]: typed(parameters[repeats.parameter]!, taken) };
+}
+
 type Attributes = Extract<Answer, { form: 'attributes' }>;
 
-function attributes({ parameters }: Command, { within, text }: Attributes, root: Element): Result {
+function attributes(
+  { parameters }: Command,
+  { within, text, mayBeEmpty }: Attributes,
+  root: Element,
+): Result {
   const groups = Object.entries(parameters).flatMap(([name, parameter]) => {
     const element = parameter.type === 'group' ? elementsNamed(name, root)[0] : undefined;
     const result =
@@ -67,14 +81,14 @@ function attributes({ parameters }: Command, { within, text }: Attributes, root:
   const pairs = elements.flatMap((element) => everyAttribute(element, inGroup));
   if (pairs.length === 0 && text !== undefined && root.text !== '') pairs.push([text, root.text]);
   const plain = fromPairs(parameters, pairs);
-  if (!plain && groups.length === 0) return saidNoOrForeign(root);
+  if (!plain && groups.length === 0) return mayBeEmpty && root.text === '' ? {} : refusedOrUnexpected(root);
   return { ...plain, ...Object.fromEntries(groups) };
 }
 
 function list({ parameters }: Command, of: string, root: Element): Result[] {
   const entries = elementsNamed(of, root);
-  if (entries.length === 0 && root.text !== '') saidNoOrForeign(root);
-  return entries.map((entry) => fromPairs(parameters, entry.attributes) ?? foreign(entry));
+  if (entries.length === 0 && root.text !== '') refusedOrUnexpected(root);
+  return entries.map((entry) => fromPairs(parameters, entry.attributes) ?? unexpected(entry));
 }
 
 function elementsNamed(name: string, root: Element): Element[] {
@@ -88,12 +102,14 @@ function everyAttribute(element: Element, except: (element: Element) => boolean 
   return [...element.attributes, ...element.children.flatMap((child) => everyAttribute(child, except))];
 }
 
+const FAILURE = /fail|error|false|invalid|\bnot\b/i;
+
 /** Failure texts that are not faults, such as "Get status(0) fail" (field note 8); anything else is no answer. */
-function saidNoOrForeign(root: Element): never {
-  if (/fail|error|false|invalid|not /i.test(root.text)) throw cameraFault(root.text);
-  return foreign(root);
+function refusedOrUnexpected(root: Element): never {
+  if (FAILURE.test(root.text)) throw cameraFault(root.text);
+  return unexpected(root);
 }
 
-function foreign(root: Element): never {
+function unexpected(root: Element): never {
   throw new CameraError('BAD_RESPONSE', `<${root.name.slice(0, 40)}> is not an answer to this command`);
 }

@@ -16,7 +16,9 @@ export function asFlag(value: unknown): boolean | undefined {
 export function describeAllowed(parameter: Parameter): string {
   switch (parameter.type) {
     case 'flag':
-      return 'true or false';
+      return parameter.words
+        ? `true, false, ${parameter.words.yes} or ${parameter.words.no}`
+        : 'true or false';
     case 'integer':
       return `a whole number from ${parameter.min} to ${parameter.max}${parameter.extraValues ? `, or ${parameter.extraValues.join(' or ')}` : ''}`;
     case 'number-choice':
@@ -34,6 +36,7 @@ export function describeAllowed(parameter: Parameter): string {
       return [
         parameter.pattern?.words ?? 'text',
         parameter.maxBytes && `at most ${parameter.maxBytes} bytes`,
+        parameter.maxEncoded && `at most ${parameter.maxEncoded} characters when percent-encoded`,
         parameter.encoded
           ? 'without control characters'
           : 'without spaces, & or #, and only of characters a URL can carry (ASCII)',
@@ -76,8 +79,9 @@ export function invalidValue(name: string, parameter: Parameter, value: unknown)
 function convert(parameter: Parameter, value: unknown): string | undefined {
   switch (parameter.type) {
     case 'flag': {
+      const { yes, no } = parameter.words ?? { yes: '1', no: '0' };
       const flag = asFlag(value);
-      return flag === undefined ? undefined : flag ? '1' : '0';
+      return flag === undefined ? [yes, no].find((word) => word === value) : flag ? yes : no;
     }
     case 'integer': {
       if (!Number.isInteger(value)) return undefined;
@@ -93,7 +97,7 @@ function convert(parameter: Parameter, value: unknown): string | undefined {
         ? parameter.values.find(sameWord(value, parameter.caseInsensitive))
         : undefined;
     case 'colour':
-      return typeof value === 'string' && /^0x[\da-f]{6}$/i.test(value) ? value.toLowerCase() : undefined;
+      return typeof value === 'string' && isColour(value) ? value.toLowerCase() : undefined;
     case 'picture':
     case 'list':
     case 'group':
@@ -103,6 +107,9 @@ function convert(parameter: Parameter, value: unknown): string | undefined {
       return typeof value === 'string' && isCarriable(parameter, value) ? value : undefined;
   }
 }
+
+const isColour = (text: string) =>
+  /^0x[\da-f]{6}$/i.test(text) || (/^\d{1,8}$/.test(text) && Number(text) <= 0xffffff);
 
 function sameWord(value: string, loose: true | undefined): (candidate: string) => boolean {
   if (!loose) return (candidate) => candidate === value;

@@ -5,11 +5,11 @@ import type { EncodedParameters } from './validate';
 /**
  * Builds the query string so that the camera finds every parameter.
  *
- * It takes a parameter's value from the first place in the URL where the name occurs (field note 2). Hence
- * the uid goes first, then values of fixed form, a name before any name that contains it, then free text,
- * and last what takes everything up to the end of the URL.
+ * It looks for a parameter at the first place in the URL where the name occurs (field note 2); without a `=` behind it
+ * there, the parameter counts as absent (field note 25). Hence the uid goes first, then values of fixed form, a name
+ * before any name that contains it, then free text, and last what takes everything up to the end of the URL.
  *
- * @throws CameraError `INVALID_INPUT` when a free text would be mistaken for another parameter.
+ * @throws CameraError `INVALID_INPUT` when a free text would be mistaken for another parameter, or is too long.
  */
 export function buildQuery(command: Command, exchange: Endpoint, wire: EncodedParameters): string {
   // Most reads.
@@ -30,7 +30,7 @@ export const withUid = (uid: string, query: string): string =>
  */
 export function hiddenParameters(command: Command, wire: EncodedParameters): string[] {
   const sent = inOrder(command, wire);
-  return lookedFor(command).filter((name) => !wire.has(name) && sent.some((other) => hides(other, name)));
+  return lookedFor(command).filter((name) => !wire.has(name) && sent.some((other) => looksLike(other, name)));
 }
 
 function inOrder(command: Command, wire: EncodedParameters): Sent[] {
@@ -61,8 +61,18 @@ function encode(command: Command): (sent: Sent) => Sent {
     if (!(sent.parameter as Text).encoded) return sent;
     let value = encodeURIComponent(sent.value).replace(/[!'()*]/g, percent);
     for (const name of names) value = value.replaceAll(name, percent(name) + name.slice(1));
+    refuseTooLong(sent, value);
     return { ...sent, value };
   };
+}
+
+function refuseTooLong({ name, parameter }: Sent, encoded: string): void {
+  const { maxEncoded } = parameter as Text;
+  if (maxEncoded === undefined || encoded.length <= maxEncoded) return;
+  throw new CameraError(
+    'INVALID_INPUT',
+    `"${name}" has ${encoded.length} characters when percent-encoded; the camera takes ${maxEncoded}`,
+  );
 }
 
 const lookedFor = (command: Command) =>
@@ -85,24 +95,27 @@ function orderFreeText(texts: readonly Sent[]): Sent[] {
   return ordered.sort((a, b) => Number(isLast(a)) - Number(isLast(b)));
 }
 
-/** Whether the camera would find another parameter in this one. */
+/** Whether another parameter's name occurs in this one, so that the camera would not find its real place behind. */
 const hides = ({ name, value }: Sent, other: string) => name.includes(other) || value.includes(other);
+
+/** Whether the camera would find another parameter in this one, although that is not sent at all. */
+const looksLike = ({ name, value }: Sent, other: string) => `${name}=${value}`.includes(`${other}=`);
 
 const isLast = ({ parameter }: Sent) => isFreeText(parameter) && parameter.toEndOfUrl === true;
 
 function refuseAmbiguity(command: Command, ordered: readonly Sent[]): void {
+  const sent = new Set(ordered.map(({ name }) => name));
   const found = new Set<string>();
-  for (const sent of ordered) {
-    const { name } = sent;
-    found.add(name);
-    const mistaken = lookedFor(command).find((other) => !found.has(other) && hides(sent, other));
+  for (const here of ordered) {
+    found.add(here.name);
+    const mistaken = lookedFor(command).find(
+      (other) => !found.has(other) && (sent.has(other) ? hides(here, other) : looksLike(here, other)),
+    );
     if (mistaken === undefined) continue;
-    const cure = ordered.some((later) => later.name === mistaken)
-      ? 'choose another text'
-      : `send "${mistaken}" too`;
+    const remedy = sent.has(mistaken) ? 'choose another text' : `send "${mistaken}" too`;
     throw new CameraError(
       'INVALID_INPUT',
-      `the camera would mistake a part of "${name}" for the parameter "${mistaken}"; ${cure}`,
+      `the camera would mistake a part of "${here.name}" for the parameter "${mistaken}"; ${remedy}`,
     );
   }
 }

@@ -72,6 +72,20 @@ function fault(status: number, reason: string): CameraError {
   return cameraFault(reason);
 }
 
+/** A refusal of one of several parameters: what stands before it may be in force (field note 14). */
+export function refusedInPart(
+  error: unknown,
+  command: Command,
+  { atomic }: Endpoint,
+  sent: ReadonlyMap<string, string>,
+): unknown {
+  const isRefusal = CameraError.is(error, 'CAMERA_FAULT') && !(error instanceof SessionLost);
+  const settings = [...sent.keys()].filter((name) => command.parameters[name]?.access !== 'selector');
+  if (!isRefusal || atomic || settings.length < 2) return error;
+  const { code, detail, reason } = error;
+  return new CameraError(code, `${detail}; a part may be in force`, { reason, delivery: 'unknown' });
+}
+
 /** What an answer without usable content means. */
 function statusAlone(status: number, otherwise: string): CameraError {
   if (status === 404) return new CameraError('NOT_SUPPORTED', 'the camera does not know this command');

@@ -1,4 +1,5 @@
 import {
+  isAnswered,
   isSent,
   isSettable,
   type Command,
@@ -8,9 +9,12 @@ import {
 } from '../commands/schema';
 import { CameraError } from '../core/errors';
 import { describeAllowed, invalidValue, formatValue, encodeValue } from './encode-value';
+import { readsBack } from './reads-back';
 
 /** Parameter values as text, ready for the query string, in the table's order. */
 export type EncodedParameters = ReadonlyMap<string, string>;
+
+type Input = Readonly<Record<string, unknown>>;
 
 /**
  * Checks an input against a row of the table.
@@ -23,7 +27,7 @@ export type EncodedParameters = ReadonlyMap<string, string>;
 export function validate(
   command: Command,
   exchange: Endpoint,
-  input: Readonly<Record<string, unknown>>,
+  input: Input,
   later: ReadonlySet<string> = NONE,
 ): EncodedParameters {
   for (const name of Object.keys(input)) {
@@ -36,51 +40,23 @@ export function validate(
     if (value !== undefined) wire.set(name, value);
   }
   for (const [name, parameter] of parameters) {
-    if (parameter.required && !wire.has(name) && !later.has(name)) {
-      if (Object.hasOwn(input, name)) throw invalidValue(name, parameter, input[name]);
-      throw new CameraError(
-        'INVALID_INPUT',
-        `"${name}" is missing; it must be ${describeAllowed(parameter)}`,
-      );
-    }
+    if (parameter.required && !wire.has(name) && !later.has(name)) throw missing(name, parameter, input);
   }
+  if (wire.size === 0 && later.size === 0) refuseNothingButEmpty(parameters, input);
   for (const rule of command.rules ?? []) {
-    if (isBroken(rule, wire, later)) throw new CameraError('INVALID_INPUT', rule.doc.replace(/\.$/, ''));
+    if (isViolated(rule, wire, later)) throw new CameraError('INVALID_INPUT', rule.doc.replace(/\.$/, ''));
   }
+  for (const name of command.unneeded?.(wire) ?? []) wire.delete(name);
   return wire;
 }
 
-/** Whether a rule is broken by what is known. */
-function isBroken(rule: Rule, wire: EncodedParameters, later: ReadonlySet<string>): boolean {
-  if (later.size === 0) return rule.isViolated(wire);
-  try {
-    return rule.isViolated(new PartialWire(wire, later));
-  } catch (error) {
-    if (error === NOT_KNOWN) return false;
-    throw error;
-  }
-}
-
 const NONE: ReadonlySet<string> = new Set();
-const NOT_KNOWN = new Error('not known yet');
 
-/** A wire with gaps: what comes later is there, but nobody can say what it is. */
-class PartialWire extends Map<string, string> {
-  readonly #later: ReadonlySet<string>;
-
-  constructor(wire: EncodedParameters, later: ReadonlySet<string>) {
-    super(wire);
-    this.#later = later;
-  }
-
-  override has(name: string): boolean {
-    return super.has(name) || this.#later.has(name);
-  }
-
-  override get(name: string): string | undefined {
-    if (this.#later.has(name)) throw NOT_KNOWN;
-    return super.get(name);
-  }
+/** Whether a rule is violated by what is known. What comes later is there, but nobody can say what it is. */
+function isViolated(rule: Rule, wire: EncodedParameters, later: ReadonlySet<string>): boolean {
+  if (rule.compares?.some((name) => later.has(name))) return false;
+  const sent = later.size > 0 ? new Map([...[...later].map((name) => [name, ''] as const), ...wire]) : wire;
+  return rule.isViolated(sent);
 }
 
 /** The parameters an exchange can send: reading takes only what chooses what to read. */
@@ -92,7 +68,7 @@ export function sendable(command: Command, exchange: Endpoint): [string, Paramet
 }
 
 /** Whether an input holds anything that a command could set. */
-export function setsSomething(command: Command, input: Readonly<Record<string, unknown>>): boolean {
+export function setsSomething(command: Command, input: Input): boolean {
   return Object.entries(command.parameters).some(
     ([name, parameter]) => isSettable(parameter) && input[name] !== undefined,
   );
@@ -100,11 +76,38 @@ export function setsSomething(command: Command, input: Readonly<Record<string, u
 
 /** Empty counts as absent for most parameters (field note 3), so empty text is left out unless it has a meaning. */
 function sentText(name: string, parameter: Parameter, value: unknown): string | undefined {
-  if (value === undefined) return undefined;
+  if (value === undefined || (value === null && parameter.nullable)) return undefined;
   const text = encodeValue(name, parameter, value);
   if (parameter.type === 'flag' && parameter.falseIsAbsent && text === '0') return undefined;
-  if (text !== '') return text;
-  return parameter.type === 'text' ? parameter.emptyAs : undefined;
+  if (parameter.type !== 'text') return text;
+  if (text === '') return parameter.emptyAs;
+  refuseOtherMeaning(name, parameter.emptyAs, text);
+  if (isAnswered(parameter) && !readsBack(text))
+    throw invalid(
+      `"${name}" would be cut when it is read, since cameras escape no quote: ${formatValue(text)}`,
+    );
+  return text;
+}
+
+/** What clears a text cannot be one. A blank can: it looks the same. */
+function refuseOtherMeaning(name: string, emptyAs: string | undefined, text: string): void {
+  if (emptyAs?.trim() && text.toLowerCase() === emptyAs.toLowerCase())
+    throw invalid(
+      `"${name}" cannot be ${formatValue(text)}: the camera would clear it; send an empty text for that`,
+    );
+}
+
+/** Beside others an empty text is left out; alone, it would turn a write into a read. */
+function refuseNothingButEmpty(parameters: readonly [string, Parameter][], input: Input): void {
+  const given = Object.keys(input).filter((name) => input[name] !== undefined);
+  const empty = parameters.filter(([name]) => given.includes(name) && input[name] === '');
+  const [first] = empty;
+  if (first && empty.length === given.length) throw invalid(`"${first[0]}" cannot be empty`);
+}
+
+function missing(name: string, parameter: Parameter, input: Input): CameraError {
+  if (Object.hasOwn(input, name)) return invalidValue(name, parameter, input[name]);
+  return invalid(`"${name}" is missing; it must be ${describeAllowed(parameter)}`);
 }
 
 function unknown(name: string, command: Command): CameraError {
@@ -112,5 +115,7 @@ function unknown(name: string, command: Command): CameraError {
     .filter(([, parameter]) => parameter.access !== 'read-only')
     .map(([known]) => known);
   const known = names.length > 0 ? `it knows ${names.join(', ')}` : 'it has no parameters';
-  return new CameraError('INVALID_INPUT', `unknown parameter ${formatValue(name)}; ${known}`);
+  return invalid(`unknown parameter ${formatValue(name)}; ${known}`);
 }
+
+const invalid = (detail: string) => new CameraError('INVALID_INPUT', detail);

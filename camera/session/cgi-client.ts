@@ -125,7 +125,10 @@ export class CgiClient {
     );
   }
 
-  /** Asks by the newer firmware's path once the first has turned out to be unknown. */
+  /**
+   * Asks by the newer firmware's path once the first has turned out to be none: it is unknown, or known only with more
+   * behind it (field note 13).
+   */
   async #onEitherPath(command: Command, exchange: Endpoint, query: string): Promise<Result> {
     const { path, fallbackPath } = exchange;
     if (fallbackPath === undefined) return this.#ask(command, exchange, query);
@@ -133,11 +136,14 @@ export class CgiClient {
       try {
         return await this.#ask(command, exchange, query);
       } catch (error) {
-        if (!CameraError.is(error, 'NOT_SUPPORTED')) throw error;
-        this.#unknownPaths.add(path);
+        const isNoPath =
+          CameraError.is(error, 'NOT_SUPPORTED', 'CAMERA_FAULT') && !(error instanceof SessionLost);
+        if (!isNoPath) throw error;
       }
     }
-    return this.#ask(command, { ...exchange, path: fallbackPath }, query);
+    const result = await this.#ask(command, { ...exchange, path: fallbackPath }, query);
+    this.#unknownPaths.add(path);
+    return result;
   }
 
   async #logIn({ urgent }: TokenOptions): Promise<string> {

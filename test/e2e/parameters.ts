@@ -22,6 +22,11 @@ export function oneOf(...of: readonly number[]): Values {
   };
 }
 
+/** Texts of which only the camera knows which it takes. */
+export function kind(...of: readonly string[]): Values {
+  return { good: of.map((value) => [value, value]), bad: ['a b', 'a&b', 'ü', 5, true, ...NO_VALUE] };
+}
+
 export function word(...of: readonly string[]): Values {
   return {
     good: of.map((value) => [value, value]),
@@ -56,8 +61,9 @@ export const colour: Values = {
     ['0x000000', '0x000000'],
     ['0xffffff', '0xffffff'],
     ['0xFF8000', '0xff8000'],
+    ['1', '1'],
   ],
-  bad: ['0x1000000', '0xfffff', 'ffffff', '#ffffff', 'red', '0xgggggg', 255, true, ...NO_VALUE],
+  bad: ['0x1000000', '16777216', '0xfffff', 'ffffff', '#ffffff', 'red', '0xgggggg', 255, true, ...NO_VALUE],
 };
 
 /** One command that sets: its path, its parameters, and what must go with them. */
@@ -71,14 +77,16 @@ export interface Row {
 }
 
 const STREAM = {
-  encode_mode: word('H264', 'H265'),
-  resolution: { good: [['1080P', '1080P'], ['VGA', 'VGA']], bad: ['a b', 'a&b', 'ü', 5, ...NO_VALUE] },
-  framerate: int(1, 30),
+  // What a camera can do decides, not the table (note 16).
+  encode_mode: kind('H264', 'H265', 'H265+'),
+  resolution: kind('1080P', 'VGA', '2592X1944', '3840*2160'),
+  framerate: { good: [[1, '1'], [30, '30'], [60, '60']], bad: [0, -1, 1.5, '25', '', true, ...NO_VALUE] },
+  bitrate: { good: [[50, '50'], [20_000, '20000']], bad: [0, -1, 1.5, '500', '', true, ...NO_VALUE] },
   bitrate_control: word('CBR', 'VBR'),
 } satisfies Record<string, Values>; // prettier-ignore
 
 const TITLE = { title_pos_type: oneOf(0, 1), title_utf8: title, fontsize: oneOf(0, 1, 2) };
-const DATE = { year: 2024, month: 1, day: 15, hour: 12, min: 30, sec: 30 };
+const DATE = { update_method: 'MANUAL', year: 2024, month: 1, day: 15, hour: 12, min: 30, sec: 30 };
 const SHUTTER = { dayShutterMode: 1, dayShutterSpeed: 100, nightShutterMode: 1, nightShutterSpeed: 100 };
 
 const TIMEZONES =
@@ -94,14 +102,14 @@ export const rows: readonly Row[] = [
       dhcp: flag, ipaddr: address, netmask: address, gateway: address, dns1: address, dns2: address,
       port: int(1000, 65_535, 80),
     },
-    withOne: { ipaddr: { gateway: '192.168.1.1' } },
+    withOne: { ipaddr: { gateway: '192.168.1.1' }, gateway: { ipaddr: '192.168.1.10' } },
   },
   {
     command: 'time',
     path: 'time',
     parameters: {
       timezone: word(...TIMEZONES.split(' ')), update_method: word('MANUAL', 'NTP', 'P2P'), ntpaddr: text,
-      port: int(1000, 65_535, 80), update_period: int(60, 999_999), month: int(1, 12), day: int(1, 31),
+      port: int(1, 65_535), update_period: int(60, 999_999), month: int(1, 12), day: int(1, 31),
       hour: int(0, 23), min: int(0, 59), sec: int(0, 59),
     },
     withOne: { month: DATE, day: DATE, hour: DATE, min: DATE, sec: DATE },
@@ -113,8 +121,10 @@ export const rows: readonly Row[] = [
     command: 'audio',
     path: 'audioencoder',
     parameters: {
-      enable: flag, encode_type: word('G.711', 'G.711A', 'AAC'), samplerate: oneOf(8000, 16_000),
-      bitrate: oneOf(64_000, 16_000), input_volume: int(1, 100), output_volume: int(1, 100), amplify: flag,
+      enable: flag, encode_type: kind('G.711', 'G.711A', 'AAC', 'G.711U'),
+      samplerate: { good: [[8000, '8000'], [48_000, '48000']], bad: [0, 1.5, '8000', '', true, ...NO_VALUE] },
+      bitrate: { good: [[64_000, '64000'], [32_000, '32000']], bad: [0, 1.5, '64000', '', true, ...NO_VALUE] },
+      input_volume: int(0, 100), output_volume: int(0, 100), amplify: flag,
     },
   },
   {
@@ -145,8 +155,8 @@ export const rows: readonly Row[] = [
     command: 'motion',
     path: 'motion',
     parameters: {
-      enable: flag, sensitivity: int(1, 100), alarmthreshold: int(1, 100), enable_nighttime: flag,
-      night_sensitivity: int(1, 100), night_alarmthreshold: int(1, 100),
+      enable: flag, sensitivity: int(0, 100), alarmthreshold: int(0, 100), enable_nighttime: flag,
+      night_sensitivity: int(0, 100), night_alarmthreshold: int(0, 100),
       blockcount: word('1x1', '2x2', '3x2', '3x3', '4x3', '4x4', '8x8', '16x16', '22x18'),
     },
   },
@@ -174,7 +184,7 @@ export const rows: readonly Row[] = [
       controlport: int(1, 65_535), rtspport: int(1, 65_535), hikport: int(1, 65_535),
     },
   },
-  { command: 'uidValidTime', path: 'setUidValidTime', parameters: { validTime: { good: [[1000, '1000']], bad: [0, -1, 1.5, '80', true, ...NO_VALUE] } } },
+  { command: 'uidValidTime', path: 'setUidValidTime', parameters: { validTime: { good: [[1000, '1000']], bad: [0, -1, 1.5, 10_000_000, '80', true, ...NO_VALUE] } } },
   { command: 'onvif', path: 'onvif', parameters: { onvif_auth: flag } },
   {
     command: 'shutter',
@@ -195,7 +205,7 @@ export const rows: readonly Row[] = [
   {
     command: 'ircut',
     path: 'set_ircut',
-    parameters: { ircutmode: oneOf(0, 1, 2, 3, 4, 5), time: word('day', 'night') },
+    parameters: { ircutmode: oneOf(0, 1, 2, 3, 4, 5, 6, 7), time: word('day', 'night') },
     withOne: { time: { ircutmode: 3 }, ircutmode: {} },
   },
   { command: 'ptz', path: 'ptz_ctrl', parameters: { speed: int(1, 10) }, with: { zoom: 1 } },

@@ -154,6 +154,6 @@ export const reads: readonly Read[] = [
   },
   { command: 'ircut', result: { ircutmode: 0 } },
   { command: 'relay', result: { status: 0 } },
-  { command: 'users', result: { users: [{ name: 'admin', privilege: 'Administrator', enable: 'Enable' }] } },
+  { command: 'users', result: { users: [{ name: 'admin', privilege: 'Administrator', enable: true }] } },
   { command: 'keepAlive', result: { keep_alive: true } },
 ]; // prettier-ignore

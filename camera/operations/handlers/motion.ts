@@ -29,34 +29,59 @@ export const motion: CommandHandler = {
 
   async write(camera, input, options) {
     const { area, areavalue, ...others } = input;
-    const sent: Input = { ...others };
     // The grid may have to be asked for; what is wrong in any grid is refused before.
-    validate(commands.motion, commands.motion.write, isGiven(areavalue) ? { ...sent, areavalue } : sent);
+    validate(commands.motion, commands.motion.write, { ...others, areavalue });
     if (isGiven(area)) checkShape(area);
-    if (isGiven(area) || isGiven(areavalue)) Object.assign(sent, await blocks(camera, input, options));
-    // What was read while motion was off says nothing of the area, and must not erase it.
-    else if (area === null || areavalue === null) delete sent.blockcount;
-    const answer = isEmpty(sent) ? camera.read('motion', {}, options) : camera.write('motion', sent, options);
-    return withArea(await answer);
+    if (isGiven(area) || isGiven(areavalue)) return setBlocks(camera, input, others, options);
+    // What was read without an area says nothing of it, and must not erase it.
+    const { blockcount: _, ...withoutGrid } = others;
+    const sent = area === null || areavalue === null ? withoutGrid : others;
+    if (!setsSomething(commands.motion, sent)) return withArea(await camera.read('motion', {}, options));
+    return withArea(believed(await camera.write('motion', sent, options), sent));
   },
 };
 
-const isEmpty = (input: Input) => !setsSomething(commands.motion, input);
-
 const isGiven = (value: unknown) => value !== undefined && value !== null;
+
+/** No other write of motion comes between reading the grid and setting its blocks. */
+function setBlocks(camera: Camera, input: Input, others: Input, options: SendOptions): Promise<Result> {
+  return camera.dispatcher.section('motion', options, async (inside) => {
+    const sent = { ...others, ...(await blocks(camera, input, inside)) };
+    return withArea(believed(await camera.write('motion', sent, inside), sent));
+  });
+}
+
+/**
+ * Some firmware makes its answer before it sets anything (field note 26): with zeros where motion was off, or with the
+ * old grid's area. Another area than was set, and one that was not, say nothing then.
+ */
+function believed(answer: Result, { areavalue: set, blockcount }: Input): Result {
+  const { areavalue } = answer;
+  if (typeof areavalue !== 'string') return answer;
+  const isTold =
+    set === undefined ? blockcount === undefined && !isEmpty(areavalue) : areavalue.toLowerCase() === set;
+  return isTold ? answer : { ...answer, areavalue: null };
+}
+
+const isEmpty = (areavalue: unknown) => /^0*$/.test(String(areavalue));
 
 /** Adds the area in rows. While motion is off the camera reports zeros, whatever the area is (field note "motion"). */
 function withArea(answer: Result): Result {
   const { blockcount, areavalue, enable } = answer;
   const grid = asGrid(blockcount);
-  if (!grid || typeof areavalue !== 'string') return answer;
-  const unknown = enable === false && /^0*$/.test(areavalue);
-  const area = unknown ? null : areaFromHex(areavalue, grid);
-  return { ...answer, ...sizeOf(grid), areavalue: unknown ? null : areavalue, area };
+  if (!grid || areavalue === undefined) return answer;
+  const isTold = !(enable === false && isEmpty(areavalue));
+  const area = isTold && fits(areavalue, grid) ? areaFromHex(areavalue, grid) : null;
+  return { ...answer, ...sizeOf(grid), areavalue: area && areavalue, area };
 }
 
+const fits = (areavalue: unknown, grid: Grid): areavalue is string => {
+  const { columns, rows } = sizeOf(grid);
+  return typeof areavalue === 'string' && areavalue.length === Math.ceil((columns * rows) / 8) * 2;
+};
+
 /** The grid and the value to send for the area that was given. */
-async function blocks(camera: Camera, input: Input, options: SendOptions): Promise<Input> {
+async function blocks(camera: Camera, input: Input, options: SendOptions) {
   const { area, areavalue, blockcount } = input;
   const present = blockcount === undefined ? await camera.read('motion', {}, options) : undefined;
   const grid = asGrid(blockcount ?? present?.blockcount);

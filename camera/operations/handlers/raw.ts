@@ -60,7 +60,10 @@ function asText(name: string, value: unknown): string {
 
 function pathOf(path: unknown): string {
   const below = typeof path === 'string' ? path.replace(/^\/?cgi-bin\//, '') : '';
-  if (below === 'getuid') throw invalid('log-ins are the business of the camera node');
+  // Newer firmware looks at how a path begins (field note 13).
+  if (/^getuid/i.test(below)) throw invalid('log-ins are the business of the camera node');
+  if (/^getCurrentUserAccount/i.test(below))
+    throw invalid('the camera would answer a password in clear (field note 35)');
   if (below.split('/').every((part) => /^[\w-][\w.-]*$/.test(part))) return below;
   throw invalid(`"path" must be a path below /cgi-bin/ without a query, not ${formatValue(path)}`);
 }

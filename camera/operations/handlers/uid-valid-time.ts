@@ -1,4 +1,5 @@
 import { sleep } from '../../core/timing';
+import { assertTaken } from './assert-taken';
 import type { CommandHandler } from './handler';
 
 const LONGEST_LOOK_MS = 5_000;
@@ -11,6 +12,7 @@ const MARGIN_MS = 300;
 export const uidValidTime: CommandHandler = {
   async write(camera, input, options) {
     const result = await camera.write('uidValidTime', input, options);
+    assertTaken(camera, 'uidValidTime', input, result);
     const session = camera.client.session.logins;
     await sleep(camera.clock, Math.min(Number(input.validTime) + MARGIN_MS, LONGEST_LOOK_MS));
     await camera.read('keepAlive', {}, { signal: options.signal });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { commands } from '../../../../camera/commands/index';
 import { isSent, type Command, type Endpoint, type Parameter } from '../../../../camera/commands/schema';
 import { CameraError } from '../../../../camera/core/errors';
 import { buildQuery, hiddenParameters, withUid } from '../../../../camera/protocol/query';
@@ -29,7 +30,7 @@ const motion = commandOf({
   night_sensitivity: level,
   enable: flag,
   sensitivity: level,
-  mode: { type: 'choice', values: ['plain', 'sensitivity_first'], doc },
+  mode: { type: 'choice', values: ['plain', 'sensitivity=1'], doc },
 });
 const title = commandOf({
   title_utf8: encoded,
@@ -66,19 +67,28 @@ describe('the query string', () => {
   it('refuses a name in which the camera would find another parameter', () => {
     const error = refusalOf(() => queryOf(motion, { night_sensitivity: 30 }), 'INVALID_INPUT');
     assert.match(error.message, /send "sensitivity" too/);
-    refusalOf(() => queryOf(motion, { enable_nighttime: 1 }), 'INVALID_INPUT');
+  });
+
+  it('minds no name without a value behind it, where nothing of that name is sent', () => {
+    assert.equal(queryOf(motion, { enable_nighttime: 1 }), 'enable_nighttime=1');
+    assert.equal(queryOf(stream, { server: 'port.example' }), 'server=port.example');
+    const { time } = commands;
+    for (const host of ['admin.example', 'second.example', 'daytime.example', 'hour', 'minsec.example']) {
+      const wire = validate(time, time.write, { ntpaddr: host });
+      assert.equal(buildQuery(time, time.write, wire), `ntpaddr=${host}`);
+    }
   });
 
   it('knows which parameters have to be sent too', () => {
     const hidden = (input: Record<string, unknown>) =>
       hiddenParameters(motion, validate(motion, exchange, input));
-    assert.deepEqual(hidden({ night_sensitivity: 3, enable_nighttime: 1 }), ['enable', 'sensitivity']);
+    assert.deepEqual(hidden({ night_sensitivity: 3, enable_nighttime: 1 }), ['sensitivity']);
     assert.deepEqual(hidden({ night_sensitivity: 3, sensitivity: 1 }), []);
     assert.deepEqual(hidden({}), []);
   });
 
   it('refuses a word in which the camera would find another parameter', () => {
-    refusalOf(() => queryOf(motion, { mode: 'sensitivity_first' }), 'INVALID_INPUT');
+    refusalOf(() => queryOf(motion, { mode: 'sensitivity=1' }), 'INVALID_INPUT');
     assert.equal(queryOf(motion, { mode: 'plain' }), 'mode=plain');
   });
 
@@ -130,6 +140,14 @@ describe('the query string', () => {
     );
   });
 
+  it('refuses a text that is too long as it is encoded', () => {
+    const short = commandOf({ title_utf8: { ...encoded, maxEncoded: 9 } });
+    for (const text of ['123456789', '漢', 'é123'])
+      assert.ok(queryOf(short, { title_utf8: text }).length <= 'title_utf8='.length + 9);
+    for (const text of ['1234567890', '漢1', '    '])
+      assert.match(refusalOf(() => queryOf(short, { title_utf8: text }), 'INVALID_INPUT').message, /takes 9/);
+  });
+
   it('breaks names of parameters inside an encoded text', () => {
     assert.equal(
       queryOf(title, { title_utf8: 'enable fontsize title_utf8 username' }),
@@ -145,9 +163,10 @@ describe('the query string', () => {
     );
     let sent = 0;
     const property = fc.property(cases, fc.stringMatching(/^[\da-f]{1,8}$/), ([command, input], uid) => {
-      const wire = validate(command, exchange, input);
+      let wire: ReadonlyMap<string, string>;
       let query: string;
       try {
+        wire = validate(command, exchange, input);
         query = withUid(uid, buildQuery(command, exchange, wire));
       } catch (error) {
         assert.ok(CameraError.is(error, 'INVALID_INPUT'), String(error));

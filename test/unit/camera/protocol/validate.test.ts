@@ -68,6 +68,62 @@ describe('the check of an input', () => {
     assert.deepEqual(check({ index: 0, title: '' }), { index: '0', title: 'NULL' });
   });
 
+  it('refuses an empty text that stands alone, which would turn a write into a read', () => {
+    const { rtmp } = commands;
+    for (const input of [{ server: '' }, { server: '', appname: undefined }, { server: '', appname: '' }]) {
+      const { message } = refusalOf(() => validate(rtmp, rtmp.write, input), 'INVALID_INPUT');
+      assert.match(message, /^"server" cannot be empty/);
+    }
+    assert.deepEqual([...validate(rtmp, rtmp.write, { server: '', enable: true })], [['enable', '1']]);
+    const { time } = commands;
+    assert.equal(validate(time, time.write, { ntpaddr: '', current_time: '2026-11-26 08:00:00' }).size, 0);
+    refusalOf(() => validate(time, time.write, { ntpaddr: '' }), 'INVALID_INPUT');
+    assert.equal(validate(rtmp, rtmp.write, {}).size, 0);
+  });
+
+  it('refuses a text that would clear it, unless it looks as if cleared', () => {
+    for (const title of ['NULL', 'null', 'Null'])
+      assert.match(refusalFor({ index: 0, title }), /the camera would clear it; send an empty text/);
+    assert.deepEqual(check({ index: 0, title: 'NULL 1' }), { index: '0', title: 'NULL 1' });
+    const { userOsd } = commands;
+    for (const [given, sent] of [['', ' '], [' ', ' '], ['NULL', 'NULL']]) {
+      const wire = validate(userOsd, userOsd.write, { title_index: 0, title_utf8: given });
+      assert.equal(wire.get('title_utf8'), sent);
+    } // prettier-ignore
+  });
+
+  it('refuses a text that would not read back, since nothing is escaped', () => {
+    for (const title of ['Tor 12" x="5', 'a" b = \'', '" x="', 'a"/><b c="', 'x"></osd><osd a="'])
+      assert.match(refusalFor({ index: 0, title }), /"title" would be cut when it is read/, title);
+    for (const title of ['Tor 12"', '"', '"quoted" text', 'a="b"', '/>', '"/>', 'a &lt; b', '<b/>', 'x"y"z', "it's"])
+      assert.deepEqual(check({ index: 0, title }), { index: '0', title });
+  }); // prettier-ignore
+
+  it('leaves out what is not needed beside the others', () => {
+    const { ptz } = commands;
+    const sent = (input: Record<string, unknown>) => Object.fromEntries(validate(ptz, ptz.write, input));
+    assert.deepEqual(sent({ move_x: 1, zoom: 0 }), { move_x: '1' });
+    assert.deepEqual(sent({ move_x: 1, move_y: 0, focus: 0, iris: 0 }), { move_x: '1', move_y: '0' });
+    assert.deepEqual(sent({ zoom: 1, move_x: 0, move_y: 0, speed: 3 }), { zoom: '1', speed: '3' });
+    assert.deepEqual(sent({ iris: -1, focus: 0 }), { iris: '-1' });
+    for (const nothing of [{ zoom: 0 }, { move_x: 0, move_y: 0 }, { move_x: 0, zoom: 0, speed: 5 }])
+      refusalOf(() => sent(nothing), 'INVALID_INPUT');
+  });
+
+  it('counts what comes later as there, and compares it with nothing', () => {
+    const { ircut, osd, ptz, time } = commands;
+    const known = (command: Command, input: Record<string, unknown>, ...later: string[]) =>
+      validate(command, command.write!, input, new Set(later));
+    assert.equal(known(ircut, { ircutmode: 3 }, 'time').size, 1);
+    assert.equal(known(ircut, { time: 'day' }, 'ircutmode').size, 1);
+    assert.equal(known(osd, { title_pos_x: 50 }, 'title_pos_type').size, 1);
+    assert.equal(known(time, { year: 2026, month: 2 }, 'day', 'hour', 'min', 'sec').size, 2);
+    assert.equal(known(ptz, { zoom: 0 }, 'move_x').size, 0);
+    refusalOf(() => known(ircut, { ircutmode: 3 }, 'other'), 'INVALID_INPUT');
+    refusalOf(() => known(time, { year: 2026 }, 'month'), 'INVALID_INPUT');
+    refusalOf(() => known(ptz, { stop: 1 }, 'move_x'), 'INVALID_INPUT');
+  });
+
   it('wants what is required, and takes 0 for a value', () => {
     assert.match(refusalFor({}), /"index" is missing; it must be a whole number from 0 to 4/);
     assert.deepEqual(check({ index: 0 }), { index: '0' });

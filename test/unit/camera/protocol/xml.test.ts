@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { readDocument, readXml } from '../../../../camera/protocol/xml';
 import { CameraError } from '../../../../camera/core/errors';
 import { refusalOf } from '../../../support/refusal';
+import { cpuMs } from '../../../support/cpu-time';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
@@ -176,14 +177,15 @@ describe('an answer as a document', () => {
       '<!',
     ]) {
       for (const before of ['', '<a>', '<a b="', '<a b="1" ', `<a ${' '.repeat(1000)}`]) {
-        const started = performance.now();
         const text = before + piece.repeat(100_000 / piece.length);
-        try {
-          readDocument(text);
-        } catch (error) {
-          assert.ok(CameraError.is(error, 'BAD_RESPONSE'), String(error));
-        }
-        assert.ok(performance.now() - started < 2_000, `${before.slice(0, 10)}${piece}…`);
+        const reading = () => {
+          try {
+            readDocument(text);
+          } catch (error) {
+            assert.ok(CameraError.is(error, 'BAD_RESPONSE'), String(error));
+          }
+        };
+        assert.ok(cpuMs(reading) < 2_000, `${before.slice(0, 10)}${piece}…`);
       }
     }
   });
@@ -232,10 +234,9 @@ describe('a document with entities, such as SOAP', () => {
   });
 
   it('is read in no time, however often an entity stands in it', () => {
-    const started = performance.now();
-    const text = '&lt;'.repeat(100_000);
-    assert.equal(readXml(`<a>${text}</a>`).text.length, 100_000);
-    readXml(`<a>${'&#60;'.repeat(100_000)}</a>`);
-    assert.ok(performance.now() - started < 2_000);
+    for (const entity of ['&lt;', '&#60;']) {
+      const text = `<a>${entity.repeat(100_000)}</a>`;
+      assert.ok(cpuMs(() => assert.equal(readXml(text).text, '<'.repeat(100_000))) < 2_000);
+    }
   });
 });

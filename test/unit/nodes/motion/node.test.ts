@@ -128,9 +128,9 @@ describe('anjvision-motion', () => {
     await load();
     await stage.refuses([
       undefined, null, '', 'ON', 'enable', 'disable', 'set', 2, -1, NaN, [], [true], { foo: 1 }, Buffer.from([1]),
-      { enable: 2 }, { enable: 'yes' }, { enable: null }, { sensitivity: 0 }, { sensitivity: 101 },
+      { enable: 2 }, { enable: 'yes' }, { enable: null }, { sensitivity: -1 }, { sensitivity: 101 },
       { sensitivity: 1.5 }, { sensitivity: NaN }, { sensitivity: '80' }, { sensitivity: null },
-      { alarmthreshold: 0 }, { alarmthreshold: 101 }, { night_sensitivity: 0 }, { night_alarmthreshold: 101 },
+      { alarmthreshold: -1 }, { alarmthreshold: 101 }, { night_sensitivity: -1 }, { night_alarmthreshold: 101 },
       { enable_nighttime: 'maybe' }, { blockcount: '5x5' }, { blockcount: 4 }, { blockcount: '4x4', area: ['1'] },
       { blockcount: '4x4', areavalue: 'ff' }, { blockcount: '4x4', areavalue: 'xyz0' }, { enable: true, foo: 1 },
       { blockcount: '4x4', area: 'all', areavalue: 'zz' }, { areavalue: 7 },

@@ -46,8 +46,7 @@ describe('a backup of a camera', () => {
         assert.deepEqual(camera.state.settings, before);
         assert.deepEqual(writes(camera), [
           'videoencoder/stream1?bitrate=2500&framerate=25',
-          // The name of the bit rate stands in that of its control, so it goes along.
-          'videoencoder/stream2?bitrate=500&bitrate_control=CBR',
+          'videoencoder/stream2?bitrate_control=CBR',
           'userosd?color=0x0000ff&title_index=2&title_utf8=Yard%20%26%20%22Gate%22',
           'image?contrast=128&brightness=128&saturation=128',
           'motion?sensitivity=80&alarmthreshold=20',

@@ -1,0 +1,32 @@
+import type { Camera } from '../../device/camera';
+import type { SendOptions } from '../../dispatch/dispatcher';
+import { commands } from '../../commands/index';
+import { CameraError } from '../../core/errors';
+import { validate } from '../../protocol/validate';
+import type { CommandHandler } from './handler';
+
+/** Where cameras that do not tell it offer RTSP. */
+const RTSP_PORT = 554;
+
+/** The paths that these cameras have (field notes, at the end). */
+const PATHS = { main: '/stream0', sub: '/stream1' } as const;
+
+/** Addresses for players and recorders; whoever opens one logs in himself. */
+export const streams: CommandHandler = {
+  async read(camera, input, options) {
+    validate(commands.streams, commands.streams.read, input);
+    const { host } = camera.settings.address;
+    const origin = `rtsp://${host.includes(':') ? `[${host}]` : host}:${await rtspPort(camera, options)}`;
+    return { main: origin + PATHS.main, sub: origin + PATHS.sub };
+  },
+};
+
+async function rtspPort(camera: Camera, options: SendOptions): Promise<number> {
+  try {
+    return (await camera.read('ports', {}, { ...options, as: 'streams' })).rtspport ?? RTSP_PORT;
+  } catch (error) {
+    // Older firmware names no numbers, and some none of its ports.
+    if (CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED', 'BAD_RESPONSE')) return RTSP_PORT;
+    throw error;
+  }
+}
