@@ -107,11 +107,11 @@ export class CgiClient {
       const result = await this.#onEitherPath(command, exchange, this.#credentials);
       return { ...this.#echoed(command, exchange, wire), ...result };
     } catch (error) {
-      const refused = refusedAccount(error as CameraError);
-      if (!CameraError.is(refused, 'AUTH_FAILED', 'LOCKED_OUT')) throw refused as CameraError;
-      const meaning = refused.withDelivery('rejected');
-      this.#passwordRefused = { error: meaning, until: this.#clock.now() + LOGIN_PAUSE_MS };
-      throw meaning;
+      const meaning = refusedAccount(error as CameraError);
+      if (meaning.code !== 'AUTH_FAILED' && meaning.code !== 'LOCKED_OUT') throw meaning;
+      const refused = meaning.withDelivery('rejected');
+      this.#passwordRefused = { error: refused, until: this.#clock.now() + LOGIN_PAUSE_MS };
+      throw refused;
     }
   }
 
