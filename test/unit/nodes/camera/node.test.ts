@@ -54,6 +54,28 @@ describe('anjvision-camera', () => {
       });
     } // prettier-ignore
 
+    for (const [what, camera, credentials] of [
+      ['no password, as after an import', {}, { password: '' }],
+      ['a password that ends in a line break', {}, { password: '123456\n' }],
+      ['a user name that cannot be sent', {}, { username: 'Jürgen' }],
+      ['a host that a URL reads as another', { host: '127.1' }, {}],
+      ['a host with a zone', { host: 'fe80::1%lo' }, {}],
+    ] as const) {
+      it(`are said to be wrong at deploy and under the node: ${what}`, async () => {
+        await stage.load({ type: 'anjvision-alarm' }, { camera, credentials });
+        assert.match(stage.shown, /^red ring .*INVALID_INPUT$/);
+        const logged = helper
+          .log()
+          .args.map(([entry]) => entry as { level: number; id?: string; msg: unknown });
+        const errors = logged.filter(({ level, id }) => level <= 20 && id === 'cam');
+        assert.equal(errors.length, 1);
+        assert.match(String(errors[0]!.msg), /^Gate: .*(missing|must be)/);
+        assert.doesNotMatch(String(errors[0]!.msg), /123456/);
+        await stage.refusal('INVALID_INPUT');
+        assert.deepEqual(stage.camera.requests, []);
+      });
+    }
+
     it('take the environment in each', async () => {
       const env = {
         TEST_HOST: '127.0.0.1',
