@@ -10,6 +10,8 @@ export const definition = {
     tls: '',
     timeout: 5000,
     keepSession: true,
+    lampsSwapped: false,
+    dayNightInverted: false,
     presets: {},
     alarms: 'auto',
     controlPort: 8091,

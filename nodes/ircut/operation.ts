@@ -1,15 +1,17 @@
-import type { InputOf } from '../../camera/index';
+import { perform } from '../../camera/index';
 import { invalidInput, parseChoice } from '../shared/input';
 import type { Operation } from '../shared/operation';
 import { definition } from './definition';
 
-/** By the manual's numbers (field note "set_ircut"). */
-const MODES = ['auto', 'schedule', 'external', 'manual', 'external-inverted', 'hardware'] as const;
+const USUAL = ['auto', 'schedule', 'external', 'manual', 'external-inverted', 'hardware'] as const;
 
-/** Modes that a user may choose by a word. */
-export const ircutModes: readonly string[] = [...MODES.filter((mode) => mode !== 'manual'), 'day', 'night'];
+/** By their numbers; the last two only newer firmware has (field note 23). */
+const MODES = [...USUAL, 'lamp-on', 'lamp-off'] as const;
 
-const ALLOWED = `one of ${MODES.join(', ')}, day, night, get, or a number from 0 to 5`;
+/** Modes that a user of any camera may choose by a word. */
+export const ircutModes: readonly string[] = [...USUAL.filter((mode) => mode !== 'manual'), 'day', 'night'];
+
+const ALLOWED = `one of ${MODES.join(', ')}, day, night, get, or a number from 0 to ${USUAL.length - 1}`;
 
 interface IrcutConfig {
   /** A mode, `day`, `night`, `get`, or `payload`. */
@@ -17,7 +19,7 @@ interface IrcutConfig {
 }
 
 /** What is set; nothing to only read. */
-type IrcutRequest = InputOf<'ircut'> | undefined;
+type IrcutRequest = Record<string, unknown>;
 
 export const ircut: Operation<IrcutConfig, IrcutRequest> = {
   definition,
@@ -25,18 +27,16 @@ export const ircut: Operation<IrcutConfig, IrcutRequest> = {
   parseRequest({ mode: configured }, { payload }) {
     // What was read can be sent back as it is, with its number.
     const { choice: mode, options } = parseChoice(payload, configured, 'mode', ['time', 'ircutmode']);
-    if (mode === 'get' && options['time'] === undefined) return undefined;
+    if (mode === 'get' && options['time'] === undefined) return {};
     const timeOfDay = mode === 'day' || mode === 'night' ? mode : undefined;
     const ircutmode = timeOfDay ? MODES.indexOf('manual') : numberOf(mode);
     const time = options['time'] ?? timeOfDay;
     if (timeOfDay && time !== timeOfDay) throw invalidInput('time', time, timeOfDay);
-    return { ircutmode, ...(time === undefined ? {} : { time }) } as IrcutRequest;
+    return { ircutmode, ...(time === undefined ? {} : { time }) };
   },
 
   async execute(request, { camera, signal, status, send }) {
-    const answer = request
-      ? await camera.write('ircut', request, { signal })
-      : await camera.read('ircut', {}, { signal });
+    const answer = await perform(camera, 'ircut', request, { signal });
     const state = ircutState({ ...request, ...answer });
     if (state.time) status.done(state.time);
     else status.done();
@@ -51,7 +51,8 @@ export function ircutState({ ircutmode, time }: Readonly<Record<string, unknown>
 }
 
 function numberOf(mode: unknown): number {
-  const number = typeof mode === 'number' ? mode : MODES.indexOf(mode as (typeof MODES)[number]);
-  if (number in MODES) return number;
+  if (typeof mode === 'number' && mode in USUAL) return mode;
+  const number = MODES.indexOf(mode as (typeof MODES)[number]);
+  if (number >= 0) return number;
   throw invalidInput('mode', mode, ALLOWED);
 }

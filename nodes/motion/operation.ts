@@ -17,7 +17,7 @@ export const motion: Operation<MotionConfig, MotionRequest> = {
 
   async parseRequest(config, { payload }, { evaluate }) {
     const { input, withValues } = parse(config, payload);
-    return withValues ? { ...(await evaluate('motion', config.values)), ...input } : input;
+    return withValues ? { ...(await evaluate('motion', config.values, input)), ...input } : input;
   },
 
   async execute(request, { camera, signal, status, send }) {

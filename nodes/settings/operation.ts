@@ -23,8 +23,8 @@ export const settings: Operation<SettingsConfig, SettingsRequest> = {
 
   async parseRequest(config, msg, { evaluate }) {
     const command = config.command || msg['command'];
-    const values = await evaluate(command, config.values);
-    const input = isPlainObject(msg.payload) ? { ...values, ...msg.payload } : values;
+    const payload = isPlainObject(msg.payload) ? msg.payload : {};
+    const input = { ...(await evaluate(command, config.values, payload)), ...payload };
     return { command, input, allowDestructive: flag('allowDestructive', config.allowDestructive) };
   },
 

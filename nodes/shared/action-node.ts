@@ -69,7 +69,7 @@ class ActionNode<Config extends object, Request> {
       this.#status.working();
       const request = await this.operation.parseRequest(this.#config, msg, {
         presets: chosen.presets,
-        evaluate: (command, values) => evaluate(this.RED, this.node, msg, command, values),
+        evaluate: (command, values, given) => evaluate(this.RED, this.node, msg, command, values, given),
       });
       let sent = 0;
       const pass = (out: Message) => {

@@ -24,6 +24,9 @@ export interface CameraConfig extends NodeDef {
   timeout?: number | string;
   /** Text when it comes from the environment. */
   keepSession?: boolean | string;
+  /** This firmware numbers its lamps, or names day and night, the other way round. */
+  lampsSwapped?: boolean | string;
+  dayNightInverted?: boolean | string;
   /** Numbers of presets by name. */
   presets?: Presets;
   /** `auto`, `onvif`, `port` or `off`. */
@@ -70,7 +73,13 @@ function createClient(
 ): Camera | CameraError {
   const name = config.name || config.host || config.id;
   try {
-    const settings = { name, ...accountOf(RED, config, credentials), alarms: checkAlarmSettings(config) };
+    const settings = {
+      name,
+      ...accountOf(RED, config, credentials),
+      alarms: checkAlarmSettings(config),
+      lampsSwapped: asFlag(config.lampsSwapped) === true,
+      dayNightInverted: asFlag(config.dayNightInverted) === true,
+    };
     return createCamera(settings, systemClock, {
       pending: pendingActionsOf(RED),
       report: (error) => node.warn(error.message),

@@ -15,9 +15,14 @@ export interface RequestSources {
   /**
    * The values that a node holds for a command, of types such as `flow` or `jsonata`, worked out for this message.
    *
+   * @param given what the message itself gives in their place.
    * @throws CameraError `INVALID_INPUT`.
    */
-  evaluate(command: unknown, values: unknown): Promise<Record<string, unknown>>;
+  evaluate(
+    command: unknown,
+    values: unknown,
+    given?: Readonly<Record<string, unknown>>,
+  ): Promise<Record<string, unknown>>;
 }
 
 /** With what, and for whom, a request is carried out. */

@@ -56,6 +56,16 @@ describe('anjvision-ircut', () => {
     assert.deepEqual(await stage.result(night), night);
   });
 
+  it('takes back the manual mode, which is read without its time, and sets nothing', async () => {
+    await load();
+    Object.assign(stage.camera.state.settings.ircut, { ircutmode: '3', time: 'night' });
+    const read = await stage.result('get');
+    assert.deepEqual(read, { ircutmode: 3, mode: 'manual' });
+    assert.deepEqual(await stage.result(read), read);
+    assert.deepEqual(stage.sent, ['set_ircut', 'set_ircut']);
+    assert.equal(stage.camera.state.settings.ircut['time'], 'night');
+  });
+
   it('takes an object over what it is set to', async () => {
     await load({ mode: 'auto' });
     assert.deepEqual(await stage.result({ mode: 'hardware' }), { ircutmode: 5, mode: 'hardware' });
@@ -71,6 +81,21 @@ describe('anjvision-ircut', () => {
       { mode: 'auto', colour: 1 }, { mode: 'get', time: 'day' },
     ]); // prettier-ignore
   });
+
+  it('takes the two modes of newer firmware by name, and takes them back', async () => {
+    await stage.load({ type: 'anjvision-ircut' }, { simulator: { style: 'firmware-g' } });
+    for (const [mode, ircutmode] of [['lamp-off', 7], ['lamp-on', 6]] as const) {
+      const result = await stage.result(mode);
+      assert.deepEqual(result, { ircutmode, mode });
+      assert.deepEqual(await stage.result(result), result);
+    } // prettier-ignore
+  });
+
+  it('means day and night as they are, where the camera has them the other way round', async () => {
+    await stage.load({ type: 'anjvision-ircut' }, { simulator: { style: 'firmware-g' }, camera: { dayNightInverted: true } });
+    assert.deepEqual(await stage.result('night'), { ircutmode: 3, mode: 'manual', time: 'night' });
+    assert.deepEqual(stage.sent, ['set_ircut?time=day&ircutmode=3']);
+  }); // prettier-ignore
 
   it('refuses a mode of its own that there is not', async () => {
     await load({ mode: 'dim' });

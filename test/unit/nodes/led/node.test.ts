@@ -80,4 +80,17 @@ describe('anjvision-led', () => {
     await load({ light: 'blue' });
     await stage.refuses([true]);
   });
+
+  it('switches the light that is meant, where the camera numbers its lamps the other way round', async () => {
+    // As the environment fills it in.
+    for (const lampsSwapped of [true, 'true', '1']) {
+      await stage.load({ type: 'anjvision-led' }, { simulator: { style: 'firmware-g' }, camera: { lampsSwapped } });
+      for (const [light, ledmode] of [['white', 1], ['infrared', 2]] as const) {
+        const result = { on: true, light, brightness: 60 };
+        assert.deepEqual(await stage.result(result), result);
+        led(1, 60, ledmode);
+      }
+      await stage.clear();
+    }
+  }); // prettier-ignore
 });

@@ -62,16 +62,32 @@ describe('anjvision-settings', () => {
         saturation: { value: 'TEST_SATURATION', type: 'env' },
         sharpness: { value: '2 + 3', type: 'jsonata' },
         antificker: { value: 'true', type: 'bool' },
-        hlc: { value: 'missing', type: 'msg' },
         blc: { value: '', type: 'num' },
-        nr2d: { value: 'x', type: 'flow' },
-        nr3d: { value: 'x', type: 'global' },
       };
       await load({ command: 'image', values });
       const result = await stage.result('go', { wanted: 3 });
       assert.deepEqual(result, { brightness: 1, contrast: 3, saturation: 4, sharpness: 5 });
       assert.equal(stage.camera.state.settings.image['antificker'], '1');
     });
+
+    it('nothing when a value is missing that a message, a context or the environment should have', async () => {
+      for (const value of [
+        { value: 'missing', type: 'msg' }, { value: 'payload.a', type: 'msg' }, { value: 'x', type: 'flow' },
+        { value: 'x', type: 'global' }, { value: 'TEST_NOT_SET', type: 'env' }, { value: 'missing', type: 'jsonata' },
+      ]) {
+        const reset = { command: 'factoryReset', allowDestructive: true, values: { retain_network: value } };
+        await load(reset);
+        const error = await stage.refusal('INVALID_INPUT', 'go');
+        assert.match(error.message, /^Gate: settings: the value of "retain_network" is missing: /);
+        await stage.clear();
+        await load({ command: 'image', values: { brightness: value } });
+        await stage.refusal('INVALID_INPUT', 'go');
+        assert.deepEqual(stage.camera.requests, []);
+        await stage.result({ brightness: 7 });
+        assert.deepEqual(stage.sent, ['image?brightness=7']);
+        await stage.clear();
+      }
+    }); // prettier-ignore
 
     it('the payload over its values, key by key', async () => {
       await load({ command: 'image', values: IMAGE_TYPED });
