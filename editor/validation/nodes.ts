@@ -34,8 +34,8 @@ function checksOf(type: string, limitsByType: Limits): Record<string, Check> {
     };
   if (type === 'anjvision-camera' && preset)
     checks['presets'] = function (_value, _options) {
-      const areNumbers = Object.values(presetNames(this)).every(
-        (number) => Number.isInteger(number) && isWithin(preset, textOf(number)),
+      const areNumbers = presetNames(this).every(
+        ({ number }) => Number.isInteger(number) && isWithin(preset, textOf(number)),
       );
       return areNumbers || this._('error.presets', { ...preset });
     };

@@ -2,24 +2,30 @@ import { isWithin } from './value.js';
 import { chosenCamera } from '../core/dom.js';
 import type { Limit } from '../core/types.js';
 
-/** The presets that a camera node names: numbers by name. */
-export type PresetNames = Readonly<Record<string, number>>;
+/** A preset that a camera's node names. */
+export interface NamedPreset {
+  readonly name: string;
+  readonly number: number;
+}
 
-export function presetNames(camera: string | EditorNode): PresetNames {
+/** Those that a camera's node saves, in a list; older ones saved an object of numbers by name. */
+export function presetNames(camera: string | EditorNode): readonly NamedPreset[] {
   const node = typeof camera === 'string' ? RED.nodes.node(camera) : camera;
-  return (node?.['presets'] ?? {}) as PresetNames;
+  const saved = node?.['presets'] ?? [];
+  if (Array.isArray(saved)) return saved as NamedPreset[];
+  return Object.entries(saved as Record<string, number>).map(([name, number]) => ({ name, number }));
 }
 
 /** Its number, or a name the camera keeps; which names other cameras keep, only the message will tell. */
 export function isPreset(node: EditorNode, text: string, limit: Limit): boolean {
   const isOpen = RED.editor.getEditStack?.().includes(node);
   const camera = isOpen ? chosenCamera() : (node['camera'] as string);
-  if (isWithin(limit, text) || Object.hasOwn(presetNames(camera), text)) return true;
+  if (isWithin(limit, text) || presetNames(camera).some(({ name }) => name === text)) return true;
   return !/^\d+$/.test(text) && !RED.nodes.node(camera);
 }
 
 /** Keeps them in the camera node, where a deploy takes them; what was can be restored by undoing. */
-export function keepPresetNames(camera: string, presets: PresetNames): void {
+export function keepPresetNames(camera: string, presets: readonly NamedPreset[]): void {
   const node = RED.nodes.node(camera);
   if (!node) return;
   const { changed, presets: before } = node;
@@ -31,8 +37,11 @@ export function keepPresetNames(camera: string, presets: PresetNames): void {
 }
 
 /** The lowest number that no name has. */
-export function freeNumber(presets: PresetNames, { min, max }: { min: number; max: number }): number {
-  const taken = new Set(Object.values(presets));
+export function freeNumber(
+  presets: readonly NamedPreset[],
+  { min, max }: { min: number; max: number },
+): number {
+  const taken = new Set(presets.map(({ number }) => number));
   let number = min;
   while (taken.has(number) && number < max) number += 1;
   return number;

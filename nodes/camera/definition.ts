@@ -12,7 +12,7 @@ export const definition = {
     keepSession: true,
     lampsSwapped: false,
     dayNightInverted: false,
-    presets: {},
+    presets: [],
     alarms: 'auto',
     controlPort: 8091,
     onvifPort: '',

@@ -1,5 +1,5 @@
 import { upgrade } from '../../camera/index';
-import { configNumber, invalidInput, wholeNumber } from '../shared/input';
+import { configNumber, invalidInput, isPlainObject, wholeNumber } from '../shared/input';
 import { limits } from '../shared/limits';
 import type { Operation } from '../shared/operation';
 import { definition } from './definition';
@@ -22,7 +22,8 @@ interface FirmwareRequest {
 export const firmware: Operation<FirmwareConfig, FirmwareRequest> = {
   definition,
 
-  parseRequest(config, { payload }) {
+  parseRequest(config, { payload, parts }) {
+    if (isPart(payload, parts)) throw invalidInput('the payload', payload, WHOLE);
     const seconds = wholeNumber('waitTimeout', configNumber(config.waitTimeout), waitTimeout, 'seconds');
     return { image: imageOf(config, payload), waitMs: seconds * 1000 };
   },
@@ -40,6 +41,15 @@ export const firmware: Operation<FirmwareConfig, FirmwareRequest> = {
     send(result);
   },
 };
+
+const WHOLE = 'a whole image: let the node that reads the file give it as one Buffer';
+
+/** Whether a Buffer is a part of a file or stream, and not an item of a list that was split. */
+function isPart(payload: unknown, parts: unknown): boolean {
+  if (!Buffer.isBuffer(payload) || !isPlainObject(parts)) return false;
+  const { type, index, count } = parts;
+  return type !== 'array' && type !== 'object' && !(index === 0 && count === 1);
+}
 
 function imageOf({ filename }: FirmwareConfig, payload: unknown): Buffer | string {
   if (Buffer.isBuffer(payload) || (typeof payload === 'string' && payload !== '')) return payload;

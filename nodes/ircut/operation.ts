@@ -26,10 +26,10 @@ export const ircut: Operation<IrcutConfig, IrcutRequest> = {
 
   parseRequest({ mode: configured }, { payload }) {
     // What was read can be sent back as it is, with its number.
-    const { choice: mode, options } = parseChoice(payload, configured, 'mode', ['time', 'ircutmode']);
+    const { choice: mode, name, options } = parseChoice(payload, configured, 'mode', ['time', 'ircutmode']);
     if (mode === 'get' && options['time'] === undefined) return {};
     const timeOfDay = mode === 'day' || mode === 'night' ? mode : undefined;
-    const ircutmode = timeOfDay ? MODES.indexOf('manual') : numberOf(mode);
+    const ircutmode = timeOfDay ? MODES.indexOf('manual') : numberOf(name, mode);
     const time = options['time'] ?? timeOfDay;
     if (timeOfDay && time !== timeOfDay) throw invalidInput('time', time, timeOfDay);
     return { ircutmode, ...(time === undefined ? {} : { time }) };
@@ -50,9 +50,9 @@ export function ircutState({ ircutmode, time }: Readonly<Record<string, unknown>
   return { ircutmode, mode, ...(typeof time === 'string' && time !== '' && { time }) };
 }
 
-function numberOf(mode: unknown): number {
+function numberOf(name: string, mode: unknown): number {
   if (typeof mode === 'number' && mode in USUAL) return mode;
   const number = MODES.indexOf(mode as (typeof MODES)[number]);
   if (number >= 0) return number;
-  throw invalidInput('mode', mode, ALLOWED);
+  throw invalidInput(name, mode, ALLOWED);
 }

@@ -1,11 +1,23 @@
 import { asFlag } from '../../camera/index';
-import { configNumber, flag, invalidInput, oneOf, option, parseChoice } from '../shared/input';
+import {
+  configNumber,
+  invalidInput,
+  isWithin,
+  oneOf,
+  option,
+  parseChoice,
+  wholeNumber,
+} from '../shared/input';
+import { limits as limitsOfNodes } from '../shared/limits';
 import type { Operation } from '../shared/operation';
 import { definition } from './definition';
 
 /** As the manual numbers them (3.7.7). */
 const LIGHTS = { infrared: 1, white: 2 } as const;
 const NAMES = Object.keys(LIGHTS) as (keyof typeof LIGHTS)[];
+
+const limits = limitsOfNodes['anjvision-led'];
+const PAYLOAD = 'true or false, a brightness from 0 to 100, or { on, light, brightness }';
 
 interface LedConfig {
   action: 'payload' | 'on' | 'off';
@@ -17,7 +29,7 @@ interface LedConfig {
 interface LedRequest {
   on: boolean;
   light: keyof typeof LIGHTS;
-  /** Per cent; the command table checks it. */
+  /** Per cent. */
   brightness: number;
 }
 
@@ -26,14 +38,18 @@ export const led: Operation<LedConfig, LedRequest> = {
 
   /** A flag, a brightness, or an object of both over what the node is set to. */
   parseRequest(config, { payload }) {
-    const { choice, options } = parseChoice(payload, config.action, 'on', ['light', 'brightness']);
-    // Only a number that is no flag is a brightness: 0 and 1 are off and on, as text or not.
-    const isBrightness = choice === payload && typeof choice === 'number' && asFlag(choice) === undefined;
-    const brightness = isBrightness ? choice : option(options, 'brightness', configNumber(config.brightness));
+    const { choice, name, options } = parseChoice(payload, config.action, 'on', ['light', 'brightness']);
+    const isBare = name === 'the payload';
+    // A number that is a flag is no brightness: 1 and "1" are the same.
+    const isLevel = isBare && asFlag(choice) === undefined && isWithin(choice, limits.brightness);
+    const level = isLevel ? choice : options['brightness'];
+    const on = isLevel || choice === undefined ? isLit(level) : asFlag(choice);
+    if (on === undefined) throw invalidInput(name, choice, isBare ? PAYLOAD : 'true or false');
+    const brightness = isLevel ? choice : option(options, 'brightness', configNumber(config.brightness));
     return {
-      on: isBrightness || isOn(choice, options['brightness']),
+      on,
       light: oneOf('light', option(options, 'light', config.light), NAMES),
-      brightness: brightness as number,
+      brightness: wholeNumber('brightness', brightness, limits.brightness),
     };
   },
 
@@ -53,15 +69,5 @@ export const ledState = ({ ledstatus, ledmode, brightness }: Readonly<Record<str
   brightness: brightness as number,
 });
 
-/** An object without `on` is on by its brightness, of which 0 is off. */
-function isOn(choice: unknown, brightness: unknown): boolean {
-  if (choice === undefined && typeof brightness === 'number') return brightness > 0;
-  if (choice === undefined) return flag('on', choice);
-  const on = asFlag(choice);
-  if (on !== undefined) return on;
-  throw invalidInput(
-    'the payload',
-    choice,
-    'true or false, a brightness from 0 to 100, or { on, light, brightness }',
-  );
-}
+/** A brightness of 0 is off. */
+const isLit = (level: unknown) => (typeof level === 'number' ? level > 0 : undefined);

@@ -72,6 +72,7 @@ export type PtzRequest =
       readonly result: { action: string; speed: number };
     };
 
+const OPTIONS = ['speed', 'duration', 'preset'] as const;
 type Options = Choice['options'];
 
 /** What a message asks for, over what the node is set to. @throws CameraError `INVALID_INPUT`. */
@@ -80,8 +81,13 @@ export function parsePtzRequest(config: PtzConfig, payload: unknown, presets: Pr
     assertKnownKeys(payload, [...AXES, 'speed', 'duration']);
     return joystick(config, payload, presets);
   }
-  const { choice, options } = parseChoice(payload, config.action, 'action', ['speed', 'duration', 'preset']);
-  const action = oneOf('action', choice, ACTIONS);
+  const { choice, name, options } = parseChoice(payload, config.action, 'action', OPTIONS);
+  const joined = joinedMove(choice);
+  if (joined) {
+    checkNumbers(options, presets);
+    return movement(config, options, nameOf(joined), joined);
+  }
+  const action = oneOf(name, choice, ACTIONS);
   // Whatever else is said, a stop is a stop.
   if (action === 'stop') return { kind: 'stop', result: { action } };
   checkNumbers(options, presets);
@@ -92,6 +98,15 @@ export function parsePtzRequest(config: PtzConfig, payload: unknown, presets: Pr
     return { kind: 'preset', input: { [name]: preset }, result: { action, preset } };
   }
   return movement(config, options, action, MOVES[action as keyof typeof MOVES]);
+}
+
+/** Several movements at once, as a joystick's are named: `left+zoom-in`. */
+function joinedMove(action: unknown): PtzInput | undefined {
+  const names = typeof action === 'string' ? action.split('+') : [];
+  if (names.length < 2 || !names.every((name) => Object.hasOwn(MOVES, name))) return undefined;
+  const move = Object.assign({}, ...names.map((name) => MOVES[name as keyof typeof MOVES])) as PtzInput;
+  // Two that go against each other have no name together.
+  return nameOf(move) === action ? move : undefined;
 }
 
 /** Also those numbers that the action does not need must be right. */

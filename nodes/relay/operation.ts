@@ -7,6 +7,9 @@ import { definition } from './definition';
 const ACTIONS = ['get', 'open', 'close', 'toggle', 'pulse'] as const;
 type Action = (typeof ACTIONS)[number];
 
+/** What a relay node sends says how the relay is to stand, where nothing else does. */
+const RESULT = ['open', 'status'] as const;
+
 interface RelayConfig {
   action: Action | 'payload';
   /** Of a pulse, in ms. */
@@ -28,10 +31,11 @@ export const relay: Operation<RelayConfig, RelayRequest> = {
   definition,
 
   parseRequest(config, { payload }) {
-    const { choice, options } = parseChoice(payload, config.action, 'action', ['duration']);
+    const { choice, name, options } = parseChoice(payload, config.action, 'action', ['duration', ...RESULT]);
+    const stated = statedAction(options);
     const duration = option(options, 'duration', configNumber(config.duration));
     return {
-      action: choice === payload ? actionOf(payload) : oneOf('action', choice, ACTIONS),
+      action: name === 'the payload' ? actionOf(payload) : oneOf('action', choice ?? stated, ACTIONS),
       durationMs: wholeNumber('duration', duration, limits['anjvision-relay'].duration, 'milliseconds'),
       restOpen: oneOf('rest', config.rest, ['close', 'open']) === 'open',
       verify: flag('verify', config.verify),
@@ -54,6 +58,16 @@ export const relay: Operation<RelayConfig, RelayRequest> = {
     }
   },
 };
+
+/** The action that leads to what an object states: a result that is sent back. */
+function statedAction(options: Readonly<Record<string, unknown>>): Action | undefined {
+  const [open, other] = RESULT.filter((key) => options[key] !== undefined).map((key) =>
+    flag(key, options[key]),
+  );
+  if (open !== undefined && other !== undefined && open !== other)
+    throw invalidInput('status', options['status'], open ? '1, as open is true' : '0, as open is false');
+  return open === undefined ? undefined : open ? 'open' : 'close';
+}
 
 /** The action that a bare payload means. */
 function actionOf(payload: unknown): Action {

@@ -1,8 +1,14 @@
-import { perform } from '../../camera/index';
+import { CameraError, perform } from '../../camera/index';
 import { flag, isPlainObject } from '../shared/input';
 import type { Operation } from '../shared/operation';
 import type { TypedValues } from '../shared/values';
 import { definition } from './definition';
+
+const noCommand = () =>
+  new CameraError(
+    'INVALID_INPUT',
+    'no command is chosen; choose one in the node, or name one in msg.command, such as "info"',
+  );
 
 interface SettingsConfig {
   /** Empty leaves the choice to `msg.command`. */
@@ -23,8 +29,14 @@ export const settings: Operation<SettingsConfig, SettingsRequest> = {
 
   async parseRequest(config, msg, { evaluate }) {
     const command = config.command || msg['command'];
+<<<<<<< HEAD
     const payload = isPlainObject(msg.payload) ? msg.payload : {};
     const input = { ...(await evaluate(command, config.values, payload)), ...payload };
+=======
+    if (command === undefined || command === '') throw noCommand();
+    const values = await evaluate(command, config.values);
+    const input = isPlainObject(msg.payload) ? { ...values, ...msg.payload } : values;
+>>>>>>> 402864d (Take back results, tell flags from levels, keep presets by any name, and show defaults of what is missing)
     return { command, input, allowDestructive: flag('allowDestructive', config.allowDestructive) };
   },
 

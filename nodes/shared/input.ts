@@ -23,6 +23,8 @@ export function assertKnownKeys(payload: Record<string, unknown>, known: readonl
 /** What a payload chooses, and the options that it gives beside. */
 export interface Choice {
   readonly choice: unknown;
+  /** What errors call the choice: `the payload`, or its key in an object. */
+  readonly name: string;
   readonly options: Readonly<Record<string, unknown>>;
 }
 
@@ -41,10 +43,13 @@ export function parseChoice(
   optionKeys: readonly string[],
 ): Choice {
   const own = configured === 'payload' ? undefined : configured;
-  if (!isPlainObject(payload)) return { choice: own ?? payload, options: {} };
+  if (!isPlainObject(payload)) {
+    if (own !== undefined) return { choice: own, name: choiceKey, options: {} };
+    return { choice: payload, name: 'the payload', options: {} };
+  }
   const { [choiceKey]: choice, ...options } = payload;
   assertKnownKeys(payload, [choiceKey, ...optionKeys]);
-  return { choice: choice === undefined ? own : choice, options };
+  return { choice: choice === undefined ? own : choice, name: choiceKey, options };
 }
 
 /** @throws CameraError `INVALID_INPUT` unless the value is one of the words. */
@@ -53,9 +58,14 @@ export function oneOf<W extends string>(name: string, value: unknown, words: rea
   throw invalidInput(name, value, `one of ${words.join(', ')}`);
 }
 
+/** Whether a value is a whole number within a limit. */
+export const isWithin = (value: unknown, { min, max }: Limit): value is number =>
+  Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
+
 /** A whole number within a limit. @throws CameraError `INVALID_INPUT`. */
-export function wholeNumber(name: string, value: unknown, { min, max }: Limit, unit?: string): number {
-  if (Number.isInteger(value) && (value as number) >= min && (value as number) <= max) return value as number;
+export function wholeNumber(name: string, value: unknown, limit: Limit, unit?: string): number {
+  if (isWithin(value, limit)) return value;
+  const { min, max } = limit;
   throw invalidInput(name, value, `a whole number ${unit ? `of ${unit} ` : ''}from ${min} to ${max}`);
 }
 

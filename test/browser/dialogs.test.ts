@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { definitionOf } from '../../tools/build/sources';
 import { useEditor } from '../support/editor';
 
 /** What is filled into each dialog, and how the node is called in the flow then. */
@@ -59,6 +60,21 @@ describe('the dialogs in a browser', function () {
     else if (isSelect) await field.selectOption(value);
     else await field.fill(value);
   }
+
+  it('show the defaults of what an older flow has not saved, as the label does', async () => {
+    const { current } = editor;
+    for (const type of Object.keys(DIALOGS)) {
+      const label = await current.page.evaluate<string>(`RED.utils.getNodeLabel(RED.nodes.node('${type}'))`);
+      assert.doesNotMatch(label, /undefined|flow\./, type);
+      await current.edit(type);
+      for (const [name, value] of Object.entries(definitionOf(type.replace('anjvision-', '')).defaults)) {
+        if (typeof value === 'object' || value === '') continue;
+        const shown = await read(name);
+        assert.equal(String(shown), String(value as string | number | boolean), `${type}: ${name}`);
+      }
+      await current.cancel();
+    }
+  });
 
   it('keep what is filled in, and call the node by it', async () => {
     const { current } = editor;

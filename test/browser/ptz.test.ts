@@ -148,7 +148,7 @@ describe('the dialog of anjvision-ptz in a browser', function () {
     await current.done();
     assert.equal(await current.isValid('ptz'), true);
     await current.deploy();
-    assert.deepEqual(await current.property('cam', 'presets'), { gate: 7 });
+    assert.deepEqual(await current.property('cam', 'presets'), [{ name: 'gate', number: 7 }]);
     assert.equal(await current.property('ptz', 'preset'), 'gate');
   });
 
@@ -186,7 +186,7 @@ describe('the dialog of anjvision-ptz in a browser', function () {
     await current.page.click('.anjvision-preset-list button[title="Forget gate"]');
     await current.told(/Forgotten/);
     assert.equal(current.camera.state.ptz.presets.size, 0);
-    assert.deepEqual(await current.property('cam', 'presets'), {});
+    assert.deepEqual(await current.property('cam', 'presets'), []);
     await current.cancel();
   });
 });

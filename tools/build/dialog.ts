@@ -16,7 +16,7 @@ ${definition.category ? rows : framedRows(rows, definition)}</script>
 <script type="text/javascript">
   (function () {
     /** What this node has of its own. */
-    const own = ${script || '{}'};${hasScript(name) ? DIALOG : ''}
+    const own = ${script || '{}'};${fillMissing(definition.category ? 'node-config' : 'node')}${hasScript(name) ? DIALOG : ''}
 
     RED.nodes.registerType('${type}', {
 ${lines(registration(name, definition), '      ')}
@@ -90,6 +90,16 @@ function defaultsOf({ defaults, types = {}, camera, category }: NodeDefinition):
   return Object.fromEntries(Object.entries(all).map(([key, property]) => [key, inspect(property)]));
 }
 
+/** Shows in the dialog what the runtime takes for a property that an older flow has not saved. */
+const fillMissing = (prefix: string) => `
+    const fillMissing = (node) => {
+      for (const [property, { value }] of Object.entries(node._def.defaults)) {
+        const field = $('#${prefix}-input-' + property);
+        if (node[property] === undefined && value !== '')
+          field.is(':checkbox') ? field.prop('checked', value) : field.val(value);
+      }
+    };`;
+
 const DIALOG = `
     /** What its script brings, once it is loaded. */
     let dialog;
@@ -112,6 +122,7 @@ function prepare(name: string): string {
     .then(({ open }) => open(this))
     .then((opened) => (dialog = opened));`;
   return `function () {
+  fillMissing(this);
   own.oneditprepare?.call(this);${hasScript(name) ? load : ''}
 }`;
 }

@@ -70,9 +70,9 @@ function speedSlider(node: EditorNode, { min, max }: { min: number; max: number 
 /** Offers the names that the chosen camera keeps. */
 function offerNames(field: JQuery): void {
   const search = (typed: string) =>
-    Object.entries(presetNames(chosenCamera()))
-      .filter(([name]) => name.toLowerCase().includes(typed.trim().toLowerCase()))
-      .map(([name, number]) => ({ value: name, label: `${name} (${number})` }));
+    presetNames(chosenCamera())
+      .filter(({ name }) => name.toLowerCase().includes(typed.trim().toLowerCase()))
+      .map(({ name, number }) => ({ value: name, label: `${name} (${number})` }));
   field.autoComplete({ search, minLength: 0 });
   // It looks when a key is let go; a click shows all names.
   field.on('click', () => field.trigger('keyup'));

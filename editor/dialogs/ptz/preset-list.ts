@@ -1,7 +1,7 @@
 import { inWords, perform } from '../../core/api.js';
 import { button, chosenCamera, make } from '../../core/dom.js';
 import type { Notice } from '../../widgets/status-line.js';
-import { freeNumber, keepPresetNames, presetNames, type PresetNames } from '../../validation/preset-names.js';
+import { freeNumber, keepPresetNames, presetNames, type NamedPreset } from '../../validation/preset-names.js';
 import { shared } from '../../core/i18n.js';
 
 /** The camera's named presets: to go to one, to save where the camera looks, to forget one. */
@@ -26,8 +26,8 @@ export class PresetList {
     this.#number.setAttribute('aria-label', text('number'));
     // Choosing a known name means its number.
     this.#name.addEventListener('input', () => {
-      const known = presetNames(chosenCamera())[this.#name.value.trim()];
-      if (known !== undefined) this.#number.value = String(known);
+      const known = presetNames(chosenCamera()).find(({ name }) => name === this.#name.value.trim());
+      if (known) this.#number.value = String(known.number);
     });
     const save = button(text('save'), 'map-marker', () => void this.#save());
     this.element.append(
@@ -40,16 +40,17 @@ export class PresetList {
 
   show(): void {
     const presets = presetNames(chosenCamera());
-    const rows = Object.entries(presets).map(([name, number]) => this.#row(name, number));
+    const rows = presets.map((preset) => this.#row(preset));
     const none = make('li', 'anjvision-field-help', {}, this.node._('presets.none'));
     this.#list.replaceChildren(...(rows.length > 0 ? rows : [none]));
     this.#number.value = String(freeNumber(presets, this.bounds));
   }
 
-  #row(name: string, number: number): HTMLElement {
+  #row(preset: NamedPreset): HTMLElement {
+    const { name, number } = preset;
     const go = button(name, 'location-arrow', () => void this.#perform({ call_preset: number }, 'gone'));
     go.title = this.node._('presets.go', { name });
-    const forget = button('', 'trash-o', () => void this.#forget(name, number));
+    const forget = button('', 'trash-o', () => void this.#forget(preset));
     forget.title = this.node._('presets.forget', { name });
     forget.setAttribute('aria-label', forget.title);
     for (const made of [go, forget]) made.classList.add('red-ui-button-small');
@@ -65,19 +66,20 @@ export class PresetList {
     if (!Number.isInteger(number) || number < min || number > max)
       return this.notice.failed(this.node._('error.preset', { ...this.bounds }));
     if (!(await this.#perform({ add_preset: number }, 'saved'))) return;
-    this.#keep(camera, { ...presetNames(camera), [name]: number });
+    const others = presetNames(camera).filter((preset) => preset.name !== name);
+    this.#keep(camera, [...others, { name, number }]);
     this.#name.value = '';
   }
 
-  async #forget(name: string, number: number): Promise<void> {
+  async #forget({ name, number }: NamedPreset): Promise<void> {
     const camera = chosenCamera();
-    const { [name]: _forgotten, ...others } = presetNames(camera);
+    const others = presetNames(camera).filter((preset) => preset.name !== name);
     // Another name may mean the same position.
-    const isShared = Object.values(others).includes(number);
+    const isShared = others.some((preset) => preset.number === number);
     if (isShared || (await this.#perform({ delete_preset: number }, 'forgotten'))) this.#keep(camera, others);
   }
 
-  #keep(camera: string, presets: PresetNames): void {
+  #keep(camera: string, presets: readonly NamedPreset[]): void {
     keepPresetNames(camera, presets);
     this.show();
     this.onChange();

@@ -22,7 +22,7 @@ export function cameraConfig(link: CameraLink, site: Site): { topic: string; pay
   const url = `${protocol}://${host.includes(':') ? `[${host}]` : host}:${port}/`;
   const payload = deviceConfig(
     { ...facts, device: facts.device!, name: client.settings.name, url, version },
-    { topics, slug, isAllowed, presets: Object.keys(node.presets), ircutModes, alarmTypes: ALARM_TYPES },
+    { topics, slug, isAllowed, presets: [...node.presets.keys()], ircutModes, alarmTypes: ALARM_TYPES },
   );
   return { topic, payload: JSON.stringify(payload) };
 }

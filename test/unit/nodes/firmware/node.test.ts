@@ -70,6 +70,24 @@ describe('anjvision-firmware', () => {
     await stage.refuses([...none, join(folder, 'missing.bin'), join(folder, 'empty.bin'), folder]);
   });
 
+  it('refuses a part of a file, as a node gives it that reads a file as a stream', async () => {
+    await load({ filename: file });
+    for (const parts of [
+      { id: 'a', index: 0, type: 'buffer' },
+      { id: 'a', index: 1, count: 2, type: 'buffer' },
+      { id: 'a', index: 0 },
+    ]) {
+      const error = await stage.refusal('INVALID_INPUT', image.subarray(0, 65_536), { parts });
+      assert.match(error.message, /a whole image/);
+    }
+    assert.deepEqual(stage.camera.requests, []);
+  });
+
+  it('takes a whole image that was an item of a list', async () => {
+    await load();
+    checkResult(await stage.result(image, { parts: { id: 'a', index: 1, count: 2, type: 'array' } }));
+  });
+
   it('says when the camera refuses the image', async () => {
     await load();
     stage.camera.injectFault('fault-200', { path: '/OnvifFirmwareUpgrade', reason: 'error firmware' });

@@ -39,6 +39,17 @@ describe('anjvision-led', () => {
     assert.equal(stage.camera.state.settings.led['ledstatus'], '0');
   });
 
+  for (const [number, on] of [
+    [1, true],
+    [0, false],
+  ] as const) {
+    it(`takes ${number} for the flag that "${number}" is`, async () => {
+      await load({ brightness: 40 });
+      assert.deepEqual(await stage.result(number), { on, light: 'white', brightness: 40 });
+      assert.deepEqual(await stage.result(String(number)), { on, light: 'white', brightness: 40 });
+    });
+  }
+
   it('takes an object over what it is set to, key by key', async () => {
     await load({ action: 'on', light: 'infrared', brightness: '20' });
     assert.deepEqual(await stage.result('whatever'), { on: true, light: 'infrared', brightness: 20 });

@@ -90,6 +90,31 @@ describe('anjvision-ptz', () => {
     assert.deepEqual(asked(), ['focus=-1&iris=1&move_x=1&move_y=0&speed=5&zoom=1']);
   });
 
+  it('takes back what it gave', async () => {
+    await load({ maxDuration: 0 });
+    for (const payload of [
+      'left', 'stop', 'up-left', { pan: -1, zoom: 0.4 }, { pan: 0.3, tilt: -1, zoom: 1, focus: -1, iris: 1 },
+      { action: 'goto-preset', preset: 4 },
+    ]) {
+      const given = await stage.result(payload);
+      const first = asked().at(-1);
+      assert.deepEqual(await stage.result(given), given);
+      assert.equal(asked().at(-1), first);
+    } // prettier-ignore
+  });
+
+  it('refuses movements together that there are not', async () => {
+    await load();
+    await stage.refuses([
+      'left+right',
+      'left+stop',
+      'left+',
+      '+',
+      'left+toString',
+      { action: 'up+sideways' },
+    ]);
+  });
+
   it('refuses everything else before it reaches the camera', async () => {
     await load();
     await stage.refuses([

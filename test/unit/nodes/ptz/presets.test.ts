@@ -22,6 +22,17 @@ describe('the names of presets', () => {
     ]);
   });
 
+  it('may be any, in the list that the dialog saves', async () => {
+    const names = ['gate', 'toString', '__proto__', 'constructor'];
+    const list = names.map((name, index) => ({ name, number: index + 1 }));
+    await stage.load({ type: 'anjvision-ptz' }, { camera: { presets: list } });
+    for (const { name, number } of list) {
+      const result = { action: 'goto-preset', preset: number };
+      assert.deepEqual(await stage.result({ action: 'goto-preset', preset: name }), result);
+    }
+    await stage.refusal('INVALID_INPUT', { action: 'goto-preset', preset: 'valueOf' });
+  });
+
   it('are taken from the configuration, where a name goes before a number', async () => {
     await load({ action: 'goto-preset', preset: 'gate' });
     assert.deepEqual(await stage.result('go'), { action: 'goto-preset', preset: 7 });

@@ -85,6 +85,34 @@ describe('anjvision-relay', () => {
     assert.equal(outputs.length, 2);
   });
 
+  it('takes back what it gave, which changes nothing', async () => {
+    await load();
+    for (const action of ['open', 'close', 'get']) {
+      const given = await stage.result(action);
+      const before = stage.camera.state.relay.open;
+      assert.deepEqual(await stage.result(given), given);
+      assert.equal(stage.camera.state.relay.open, before);
+    }
+    assert.deepEqual(await stage.result({ status: 1 }), OPEN);
+    assert.deepEqual(await stage.result({ open: 'off' }), CLOSED);
+  });
+
+  it('does what it is set to, or what an object names, whatever state the object states', async () => {
+    await load({ action: 'close' });
+    assert.deepEqual(await stage.result(OPEN), CLOSED);
+    assert.deepEqual(await stage.result({ ...CLOSED, action: 'open' }), OPEN);
+  });
+
+  it('refuses a result that contradicts itself', async () => {
+    await load();
+    await stage.refuses([
+      { open: true, status: 0 },
+      { open: 'ajar' },
+      { status: 2 },
+      { open: null, status: 1 },
+    ]);
+  });
+
   it('refuses values of its own that make no sense', async () => {
     await load({ action: 'pulse', duration: 'long' });
     await stage.refuses([1, { action: 'pulse' }]);

@@ -132,6 +132,14 @@ describe('anjvision-settings', () => {
     assert.equal(outputs[0]!['command'], 'model');
   });
 
+  it('says how to choose a command when none is chosen', async () => {
+    await load();
+    for (const more of [{}, { command: '' }]) {
+      const { message } = await stage.refusal('INVALID_INPUT', 1700000000000, more);
+      assert.match(message, /choose one in the node, or name one in msg.command/);
+    }
+  });
+
   it('refuses commands that there are not', async () => {
     await load({ command: '' });
     const none = [

@@ -8,7 +8,7 @@ import { SimulatedCamera } from '../../../../simulator/index';
 import { nodeNames, root } from '../../../../tools/build/sources';
 
 const ignore = () => undefined;
-const sources = { presets: { Gate: 3 }, evaluate: () => Promise.resolve({}) };
+const sources = { presets: new Map([['Gate', 3]]), evaluate: () => Promise.resolve({}) };
 
 describe('the operations of the action nodes, without a node', () => {
   let simulated: SimulatedCamera;
