@@ -60,6 +60,21 @@ describe('simulator: the control page', () => {
     assert.equal((await on.get('keep_alive')).status, 200);
   });
 
+  it('raises and clears alarms', async () => {
+    const codes: number[] = [];
+    on.camera.alarms.listen({ code: ({ code }) => codes.push(code) });
+    for (const name of ['input', 'motion', 'person', 'vehicle']) await press(name);
+    assert.equal((await state())['alarms'], 'input 1, motion, person, vehicle');
+    await press('input');
+    assert.equal((await state())['alarms'], 'motion, person, vehicle');
+    await press('cover');
+    assert.deepEqual(codes, [13]);
+  });
+
+  it('says who listens for alarms', async () => {
+    assert.equal((await state())['listening'], '0 by the control port, 0 by ONVIF');
+  });
+
   it('loses the session', async () => {
     assert.equal((await state())['sessions'], 1);
     await press('lose-session');

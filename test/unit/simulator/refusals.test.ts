@@ -138,6 +138,36 @@ describe('simulator: faults', () => {
   });
 });
 
+describe('simulator: faults of firmware G', () => {
+  let on: CameraFixture;
+  before(async () => {
+    on = await setUp({ style: 'firmware-g' });
+  });
+  after(() => on.camera.stop());
+
+  const cases: readonly Case[] = [
+    ['set_ircut', 'ircutmode=8', 'ircutmode: 0 ~ 7'],
+    ['motion', 'sensitivity=101', 'sensitivity range: 0-100'],
+    ['videoencoder/stream1', 'framerate=61', 'framerate range: 1-60'],
+    ['videoencoder/stream1', 'govlength=241', 'govlength range: 60-240'],
+    ['time', 'port=0', 'port error'],
+    ['ptz_ctrl', 'iris=0', 'iris range: -1,0,1'],
+    ['set_wdr', 'wdr_value=256', 'wdr_value range: 0-255'],
+    ['set_flip', 'horizon_flip=2', 'horizon_flip: 0 or 1'],
+    ['set_noise_reduction', 'y_2D_value=256', 'y_2D_value range: 0-255'],
+    ['rtsp', 'rtsp_auth=2', 'rtsp_auth: 0 or 1'],
+    ['setAlarmState', 'position=7&logicalstate=1', 'position: 0 ~ 6'],
+    ['setAlarmState', 'position=1&logicalstate=2', 'logicalstate: 0 or 1'],
+  ];
+  for (const [command, query, reason] of cases) {
+    it(`${command}?${query} is refused with "${reason}"`, async () => {
+      const reply = await on.get(command, query);
+      assert.equal(bare(reply), faultBody(`/cgi-bin/${command}`, reason));
+      assert.equal(reply.status, 400);
+    });
+  }
+});
+
 describe('simulator: faults of newer firmware', () => {
   let on: CameraFixture;
   before(async () => {
