@@ -20,7 +20,7 @@ export type { ConnectionState, ConnectionStatus } from './session/connection-mon
 export { PendingActions } from './device/pending-actions';
 export { CameraError, type ErrorCode } from './core/errors';
 export { asFlag, charactersOf, formatValue } from './protocol/encode-value';
-export type { Move } from './device/ptz';
+export type { Move } from './device/movement';
 export type { PulseEnd, PulseOptions } from './device/relay-pulse';
 export type { BackupOptions, RestoreOptions } from './operations/backup';
 export type { Address } from './http/transport';

@@ -67,9 +67,9 @@ export class Camera implements KeepAliveTarget {
     });
     const { protocol, host, port } = settings.address;
     const address = `${protocol}://${host}:${port}`;
-    const { resets } = surroundings.pending ?? new PendingActions();
+    const { resets, stops } = surroundings.pending ?? new PendingActions();
     this.relay = new RelayController(this.dispatcher, resets.lease(address), this.report);
-    this.ptz = new PtzController(this.dispatcher);
+    this.ptz = new PtzController(this.dispatcher, stops.lease(address), this.report);
     const redact = (text: string) => this.client.redact(text);
     const sources = alarmSources(settings, settings.alarms ?? DEFAULT_ALARM_SETTINGS, clock, redact);
     this.alarms = new AlarmListener(sources, clock, redact);
@@ -135,7 +135,10 @@ export class Camera implements KeepAliveTarget {
     this.#keeper.stop();
     this.dispatcher.close({ sparingSafety: true });
     const atRest = Promise.all([this.relay.close(), this.ptz.close()]);
-    void atRest.then(() => this.relay.settled()).then(() => this.dispatcher.close());
+    // What is owed, or may still be carried out late, is seen to until then.
+    void atRest
+      .then(() => Promise.all([this.relay.settled(), this.ptz.settled()]))
+      .then(() => this.dispatcher.close());
     await Promise.all([waitAtMost(this.clock, CLOSING_MS, atRest), this.alarms.close()]);
   }
 }

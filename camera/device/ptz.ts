@@ -1,53 +1,58 @@
-import type { Dispatcher } from '../dispatch/dispatcher';
-import type { Timer } from '../core/clock';
-import type { InputOf } from '../commands/types';
-import { RetryTask, type OnTrouble, type Outcome } from './retry-task';
+import { abortReason } from '../core/abort';
 import { CameraError, closed } from '../core/errors';
+import { LATE_EXECUTION_MS } from '../core/limits';
 import { waitAtMost } from '../core/timing';
+import type { Dispatcher } from '../dispatch/dispatcher';
+import { FollowUp } from './follow-up';
+import { Movement, type Move } from './movement';
+import type { PendingStop } from './pending-actions';
+import type { PendingLease } from './pending-store';
+import { movementOf, type PtzState } from './ptz-state';
+import { RetryTask, type OnTrouble, type Outcome } from './retry-task';
 
 /** A camera that was perhaps moved says it has no motors; while its web server restarts, it says that of anything. */
 const DENIALS = 5;
 
-/** A movement, or going to a preset, and who asked for it. */
-export interface Move {
-  readonly input: InputOf<'ptz'>;
-  /** When it is stopped, in ms after the camera took it; without one it goes on to the mechanical end. */
-  readonly stopAfterMs?: number;
-  /** Aborted, it does not begin any more; see `release` for one that has. */
-  readonly signal: AbortSignal;
-  /** Told when the movement is over, or another has taken its place. */
-  readonly onEnd?: () => void;
-  /** Told, once, that the camera could not be stopped on time, and when that is made up for. */
-  readonly onTrouble: OnTrouble;
-}
-
 /**
- * The camera's motors. Of the movements that wait only the newest is sent; stop overtakes them all and is sent
- * until the camera took it. Whatever becomes of a movement that may have begun, it is stopped.
+ * The camera's motors. Of the movements that wait only the newest is sent; stop overtakes them all and is sent until
+ * the camera has taken it. Whatever becomes of a movement that may have begun, it is stopped, and stopped again as
+ * long as it may still be carried out.
  */
 export class PtzController {
-  readonly #channel: Dispatcher;
+  readonly #dispatcher: Dispatcher;
+  readonly #lease: PendingLease<PendingStop>;
   readonly #stop: RetryTask;
+  readonly #followUp: FollowUp;
+  #state: PtzState = { name: 'idle' };
   /** Asked for last, and not answered yet. */
-  #asked: Move | undefined;
-  /** Sent last: the camera may be moving, until a stop is answered. */
-  #moving: Move | undefined;
-  /** What the stop under way is to stop. */
-  #stopping: Move | undefined;
+  #newest: Movement | undefined;
+  /** Where the newest movement waits: one that is asked for every half second keeps its place. */
+  readonly #place = {};
+  /** Until when a movement that was given up may still be carried out, in ms since the epoch. */
+  #lateUntil = 0;
+  #recorded: PendingStop | undefined;
   /** The camera has motors: it took a movement, or a stop. */
   #isKnown = false;
   #denials = 0;
-  #closing = false;
-  readonly #answers = new WeakMap<Move, Promise<unknown>>();
-  /** The movements whose place a newer one or a stop has taken. */
-  readonly #superseded = new WeakSet<Move>();
-  /** Where the newest movement waits. */
-  readonly #place = {};
-  #timer: Timer | undefined;
+  #isClosing = false;
+  #whenSettled: (() => void)[] = [];
 
-  constructor(channel: Dispatcher) {
-    this.#channel = channel;
-    this.#stop = new RetryTask(() => this.#sendStop(), channel.clock);
+  /** @param report is told of trouble with a movement that was left by another client. */
+  constructor(dispatcher: Dispatcher, lease: PendingLease<PendingStop>, report: OnTrouble) {
+    const { clock } = dispatcher;
+    this.#dispatcher = dispatcher;
+    this.#lease = lease;
+    this.#stop = new RetryTask(() => this.#attemptStop(), clock);
+    const isOver = () => clock.now() >= this.#lateUntil;
+    const onOver = () => this.#become({ name: 'idle' });
+    this.#followUp = new FollowUp({ check: () => this.#stopAgain(), isOver, onOver }, clock);
+    const { recovered } = lease;
+    if (!recovered) return;
+    this.#recorded = recovered;
+    this.#lateUntil = Math.min(recovered.until ?? 0, clock.now() + LATE_EXECUTION_MS);
+    const { signal } = new AbortController();
+    this.#become({ name: 'moving', movement: new Movement({ input: {}, signal, onTrouble: report }) });
+    void this.#halt();
   }
 
   /**
@@ -55,40 +60,33 @@ export class PtzController {
    *
    * @returns whether it was sent; a newer movement or a stop may have taken its place.
    */
-  async move(move: Move): Promise<boolean> {
-    const expiresAt = this.#channel.expiry();
-    if (move.signal.aborted) throw closed();
-    const superseded = this.#asked;
-    if (superseded) this.#superseded.add(superseded);
-    this.#asked = move;
-    // A preset that was never set lets an older movement go on, which would have lost its end.
-    if (move.input.call_preset !== undefined && this.#moving) void this.#halt();
-    let mayMoveOtherwise = false as boolean;
+  async move(request: Move): Promise<boolean> {
+    if (request.signal.aborted) throw abortReason(request.signal);
+    const expiresAt = this.#dispatcher.expiry();
+    const movement = new Movement(request);
+    const former = this.#newest;
+    this.#newest = movement;
     try {
-      if (this.#stop.isPending) await this.#stopTaken();
-      if (this.#isOvertaken(move)) return false;
-      const onSending = () => {
-        if (this.#moving !== move) mayMoveOtherwise = this.#moving !== undefined || this.#stop.isPending;
-        this.#begin(move);
-      };
-      const { signal } = move;
-      const options = { expiresAt, signal, replaces: this.#place, onSending };
-      const answer = this.#channel.write('ptz', move.input, options);
-      this.#answers.set(move, answer);
-      await answer;
-      this.#isKnown = true;
-      this.#limit(move);
+      // A preset that was never set lets an older movement go on, which would have lost its end.
+      if (movement.isPreset && this.#state.name === 'moving') void this.#halt();
+      if (this.#stop.isPending) {
+        former?.supersede();
+        await this.#stopTaken();
+        if (movement.isSuperseded) return false;
+      }
+      movement.answer = this.#send(movement, expiresAt);
+      // Not before: the newer has its place in the queue.
+      former?.supersede();
+      await movement.answer;
+      this.#hasBegun(movement);
       return true;
     } catch (error) {
-      // What the camera refused or never had moves nothing; an older movement goes on, and has lost its end.
-      const isStill = !mayMoveOtherwise && CameraError.is(error) && error.isNotDone;
-      if (this.#moving === move && isStill) this.#moving = undefined;
-      if (this.#moving === move) void this.#halt();
-      if (this.#isOvertaken(move)) return false;
+      this.#hasFailed(movement, error);
+      if (movement.isSuperseded) return false;
       throw error;
     } finally {
-      this.#answers.delete(move);
-      if (this.#asked === move) this.#asked = undefined;
+      movement.dispose();
+      if (this.#newest === movement) this.#newest = undefined;
     }
   }
 
@@ -98,133 +96,205 @@ export class PtzController {
    * @returns whether it was sent.
    */
   async preset(preset: Omit<Move, 'stopAfterMs'>): Promise<boolean> {
-    if (preset.input.call_preset !== undefined) return this.move(preset);
-    await this.#channel.write('ptz', preset.input, { signal: preset.signal });
+    const { input, signal } = preset;
+    if (input.call_preset !== undefined) return this.move(preset);
+    await this.#dispatcher.write('ptz', input, { signal });
     return true;
   }
 
   /**
-   * Stops whatever moves, and forgets what waits.
+   * Stops whatever moves, and drops what waits.
    *
    * @param onTrouble is told, once, if that fails, and when it is made up for.
    * @throws CameraError `NOT_SUPPORTED` or `AUTH_FAILED` if nothing was moved from here, and anything once the
    *   client is closing; any other failure is made up for.
    */
   async stop(onTrouble: OnTrouble): Promise<void> {
-    this.#overtake();
+    this.#newest?.supersede();
     const refusal = await this.#halt(onTrouble);
     if (refusal) throw refusal;
   }
 
   /** Stops what moves with this signal, which is aborted. */
   async release(signal: AbortSignal): Promise<void> {
-    if (this.#asked?.signal === signal) this.#asked = undefined;
-    if (this.#moving?.signal === signal) await this.#halt();
+    if (movementOf(this.#state)?.request.signal === signal) await this.#halt();
   }
 
   /** Stops what moves. */
   async close(): Promise<void> {
-    this.#closing = true;
-    if (this.#moving || this.#stop.isPending) await this.#halt();
+    this.#isClosing = true;
+    this.#lease.handOver(() => this.#become({ name: 'handed-over' }));
+    if (this.#state.name === 'moving' || this.#state.name === 'stopping') await this.#halt();
   }
 
-  #overtake(): void {
-    const move = this.#asked;
-    this.#asked = undefined;
-    if (move) this.#superseded.add(move);
+  /** Resolves when nothing is to be stopped any more, or somebody else sees to it. */
+  settled(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#isSettled()) resolve();
+      else this.#whenSettled.push(resolve);
+    });
   }
 
-  /** It must not be sent any more, nor sent once more. */
-  #isOvertaken(move: Move): boolean {
-    return this.#superseded.has(move);
+  #send(movement: Movement, expiresAt: number): Promise<unknown> {
+    return this.#dispatcher.write('ptz', movement.request.input, {
+      expiresAt,
+      signal: movement.signal,
+      replaces: this.#place,
+      onSending: () => this.#begin(movement),
+    });
   }
 
   /** @throws CameraError `STALE` if the camera did not take the stop in time. */
   async #stopTaken(): Promise<void> {
-    const { clock, camera } = this.#channel;
+    const { clock, camera } = this.#dispatcher;
     await waitAtMost(clock, camera.timeoutMs, this.#stop.attach());
     if (this.#stop.isPending)
-      throw this.#channel.problem('ptz', 'STALE', 'the stop before it was not taken in time');
+      throw this.#dispatcher.problem('ptz', 'STALE', 'the stop before it was not taken in time');
   }
 
-  #begin(move: Move): void {
-    if (this.#isOvertaken(move)) throw closed();
-    if (this.#moving === move) return;
-    // From here on the camera may have heard of it, and the older movement's end would cut it short.
-    this.#end(move);
-    this.#channel.clock.cancel(this.#timer);
-    this.#stop.cancel();
+  /** From here on the camera may have heard of it, and the older movement's end would cut it short. */
+  #begin(movement: Movement): void {
+    // After a lost session it is sent once more.
+    if (movementOf(this.#state) === movement) return;
+    movement.hasReplaced = this.#state.name === 'moving' || this.#state.name === 'stopping';
+    this.#become({ name: 'moving', movement });
   }
 
-  #limit(move: Move): void {
-    if (this.#moving !== move) return;
-    if (move.input.call_preset !== undefined) this.#end(undefined);
-    else if (move.stopAfterMs !== undefined) {
-      this.#timer = this.#channel.clock.after(move.stopAfterMs, () => void this.#halt());
-    }
+  /** The camera has taken it. */
+  #hasBegun(movement: Movement): void {
+    this.#isKnown = true;
+    const state = this.#state;
+    if (state.name !== 'moving' || state.movement !== movement) return;
+    const { stopAfterMs } = movement.request;
+    if (movement.isPreset) this.#become({ name: 'idle' });
+    else if (stopAfterMs !== undefined)
+      state.timer = this.#dispatcher.clock.after(stopAfterMs, () => void this.#halt());
+  }
+
+  #hasFailed(movement: Movement, error: unknown): void {
+    const isNothing = CameraError.is(error) && error.isNotDone;
+    if (!isNothing) this.#lateUntil = this.#dispatcher.clock.now() + LATE_EXECUTION_MS;
+    // Some cameras refuse one axis after another has begun to move.
+    const isRefused = CameraError.is(error, 'CAMERA_FAULT') && !movement.isPreset;
+    movement.isRefused = isRefused && !movement.hasReplaced;
+    // Nothing was sent of it, or it is being stopped already.
+    if (this.#state.name !== 'moving' || this.#state.movement !== movement) return;
+    if (isNothing && !isRefused && !movement.hasReplaced) this.#endStill(false);
+    else void this.#halt();
   }
 
   #halt(...onTrouble: OnTrouble[]): Promise<Outcome> {
-    this.#channel.clock.cancel(this.#timer);
-    const told = this.#moving ? [...onTrouble, this.#moving.onTrouble] : onTrouble;
-    // A stop under way was perhaps taken before a movement that has begun since.
-    const isUnderWay = this.#moving !== undefined && this.#moving === this.#stopping;
+    if (this.#state.name === 'handed-over') return Promise.resolve(closed());
+    const movement = movementOf(this.#state);
+    const told = movement ? [...onTrouble, movement.request.onTrouble] : onTrouble;
+    const isUnderWay = this.#state.name === 'stopping' && movement !== undefined;
+    if (this.#state.name !== 'stopping')
+      this.#become({ name: 'stopping', movement, left: new AbortController() });
     return isUnderWay ? this.#stop.attach(...told) : this.#stop.run(...told);
   }
 
-  async #sendStop(): Promise<Outcome> {
-    const stopped = (this.#stopping = this.#moving);
+  async #attemptStop(): Promise<Outcome> {
+    const state = this.#state;
+    // A movement may have begun since, which has an end of its own.
+    if (state.name !== 'stopping') return undefined;
+    const { movement } = state;
+    const { signal } = state.left;
     let refusal: Outcome;
     try {
-      await this.#stopAfter(stopped && this.#answers.get(stopped));
+      await this.#writeStop(signal);
+      if (movement?.answer) {
+        // On another connection it may arrive after the stop.
+        await movement.answer.catch(() => undefined);
+        await this.#writeStop(signal);
+      }
       this.#isKnown = true;
     } catch (error) {
-      if (!this.#isFinal(error)) throw error;
+      if (this.#state !== state) return undefined;
+      if (!this.#isFinal(error, movement)) throw error;
       refusal = error;
-    } finally {
-      this.#stopping = undefined;
     }
-    // One that waited may have begun meanwhile; it may have come after the stop, and has an end of its own.
-    if (this.#moving !== stopped) return refusal;
-    this.#channel.clock.cancel(this.#timer);
-    if (refusal) this.#abandon(refusal);
-    else this.#end(undefined);
+    if (this.#state !== state) return refusal;
+    if (refusal) this.#abandon(refusal, movement);
+    else this.#endStill();
     return refusal;
   }
 
-  /** Stops at once, and once more after a movement that is on its way: on another connection, it may come later. */
-  async #stopAfter(onItsWay: Promise<unknown> | undefined): Promise<void> {
-    await this.#writeStop();
-    if (!onItsWay) return;
-    await onItsWay.catch(() => undefined);
-    await this.#writeStop();
+  async #writeStop(signal?: AbortSignal): Promise<void> {
+    await this.#dispatcher.write('ptzStop', { stop: 1 }, { signal });
   }
 
-  async #writeStop(): Promise<void> {
-    const onSending = () => {
-      if (!this.#stop.isPending) throw closed();
-    };
-    await this.#channel.write('ptzStop', { stop: 1 }, { onSending });
+  /** Once more, for a movement that may be carried out late. */
+  async #stopAgain(): Promise<boolean> {
+    await this.#writeStop().catch((error: unknown) => {
+      if (!CameraError.is(error, 'NOT_SUPPORTED')) throw error;
+    });
+    return true;
   }
 
   /** Nothing was moved, or there are no motors; or who is gone has a password that only others can mend. */
-  #isFinal(error: unknown): error is CameraError {
+  #isFinal(error: unknown, movement: Movement | undefined): error is CameraError {
     if (CameraError.is(error, 'NOT_SUPPORTED') && !this.#isKnown)
-      return !this.#moving || ++this.#denials >= DENIALS;
-    if (!this.#moving) return this.#closing || CameraError.is(error, 'AUTH_FAILED');
-    return this.#closing && CameraError.is(error, 'AUTH_FAILED');
+      return !movement || ++this.#denials >= DENIALS;
+    if (movement?.isRefused && CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED')) return true;
+    if (!movement) return this.#isClosing || CameraError.is(error, 'AUTH_FAILED');
+    return this.#isClosing && CameraError.is(error, 'AUTH_FAILED');
   }
 
   /** Whoever moves it is told, once more, that it goes on. */
-  #abandon(refusal: CameraError): void {
-    this.#moving?.onTrouble(refusal, Promise.resolve(refusal));
-    this.#moving = undefined;
+  #abandon(refusal: CameraError, movement: Movement | undefined): void {
+    if (movement && !movement.isRefused) movement.request.onTrouble(refusal, Promise.resolve(refusal));
+    // Who comes next finds it written down, and perhaps has the right password.
+    this.#become(
+      { name: movement && refusal.code === 'AUTH_FAILED' ? 'handed-over' : 'idle' },
+      { isOver: false, refusal },
+    );
   }
 
-  /** One movement has taken the place of another, or stillness has. */
-  #end(next: Move | undefined): void {
-    const before = this.#moving;
-    this.#moving = next;
-    if (before && before !== next) before.onEnd?.();
+  /** The camera is still, as far as that depends on what was answered. */
+  #endStill(isOver = true): void {
+    const mayComeLate = this.#dispatcher.clock.now() < this.#lateUntil;
+    this.#become({ name: mayComeLate ? 'followed-up' : 'idle' }, { isOver });
+  }
+
+  /**
+   * The one place where the state changes.
+   *
+   * @param isOver whether the movement of the former state has come to its end.
+   * @param refusal what a stop that was asked for ends with.
+   */
+  #become(
+    next: PtzState,
+    { isOver = true, refusal }: { isOver?: boolean; refusal?: CameraError } = {},
+  ): void {
+    const former = this.#state;
+    this.#state = next;
+    if (former.name === 'moving') this.#dispatcher.clock.cancel(former.timer);
+    if (former.name === 'stopping') former.left.abort();
+    if (next.name !== 'stopping')
+      this.#stop.cancel(refusal ?? (next.name === 'handed-over' ? closed() : undefined));
+    if (next.name === 'followed-up') this.#followUp.start();
+    else this.#followUp.stop();
+    const ended = movementOf(former);
+    if (isOver && ended && ended !== movementOf(next)) ended.request.onEnd?.();
+    if (next.name !== 'handed-over') this.#record();
+    if (this.#isSettled()) for (const tell of this.#whenSettled.splice(0)) tell();
+  }
+
+  #isSettled(): boolean {
+    return this.#state.name === 'idle' || this.#state.name === 'handed-over';
+  }
+
+  /** Written down before the camera can hear of it, without waiting for the disk. */
+  #record(): void {
+    const { clock, camera } = this.#dispatcher;
+    const movement = movementOf(this.#state);
+    const isOwed = movement ? !movement.isPreset : this.#state.name === 'followed-up';
+    const answeredBy = this.#state.name === 'moving' ? clock.now() + camera.timeoutMs + LATE_EXECUTION_MS : 0;
+    const until = Math.max(this.#lateUntil, answeredBy);
+    const { until: recorded = -1 } = this.#recorded ?? {};
+    if (isOwed ? recorded >= until : !this.#recorded) return;
+    // Later than needed, so that not each of many movements is written down.
+    this.#recorded = isOwed ? { until: until + LATE_EXECUTION_MS } : undefined;
+    this.#lease.writeNow(this.#recorded);
   }
 }

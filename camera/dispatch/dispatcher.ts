@@ -264,7 +264,8 @@ export class Dispatcher {
     if (known.where) return known;
     const explained = known.at(`${this.camera.name}: ${command}`, (text) => this.#client.redact(text));
     this.#connection.failed(explained);
-    this.log.failed(explained);
+    // A thousand movements that gave way to a newer one are no trouble.
+    if (explained.code !== 'CLOSED') this.log.failed(explained);
     return explained;
   }
 }

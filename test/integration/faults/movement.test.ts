@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Camera } from '../../../camera/device/camera';
 import type { CameraError } from '../../../camera/core/errors';
-import type { Move } from '../../../camera/device/ptz';
+import type { Move } from '../../../camera/device/movement';
 import { execute } from '../../../camera/operations/execute';
 import type { SimulatedCamera } from '../../../simulator/index';
 import { Bench, until } from '../../support/bench';
@@ -86,12 +86,25 @@ describe('motors whose camera does not do as it should', () => {
     });
 
     it('owes no stop if it surely never began', async () => {
-      camera.injectFault('fault-400', { path: PATH });
-      await refusal(client.ptz.move(move()), 'CAMERA_FAULT');
       await camera.unplug();
       await refusal(client.ptz.move(move()), 'UNREACHABLE');
       await client.close();
-      assert.equal(camera.received(PATH).length, 1);
+      assert.equal(camera.received(PATH).length, 0);
+      assert.equal(bench.clock.pending, 0);
+      assert.deepEqual(trouble, []);
+    });
+
+    it('is stopped after it was refused, for it may have begun, and once only', async () => {
+      camera.injectFault('fault-400', { path: PATH });
+      await refusal(client.ptz.move(move()), 'CAMERA_FAULT');
+      await until('a stop is sent', () => camera.received(PATH).length === 2);
+      camera.injectFault('fault-400', { path: PATH, times: 2 });
+      await refusal(client.ptz.move(move()), 'CAMERA_FAULT');
+      for (let second = 0; second < 60; second += 1) await bench.clock.advance(1_000);
+      assert.deepEqual(
+        camera.received(PATH).map(({ query }) => query.includes('stop=1')),
+        [false, true, false, true],
+      );
       assert.equal(bench.clock.pending, 0);
       assert.deepEqual(trouble, []);
     });
