@@ -5,8 +5,12 @@ export type Timer = object;
 export interface Clock {
   /** Milliseconds since the epoch; never goes back, so it is ahead of a clock that was. */
   now(): number;
-  /** Calls `callback` once after `ms` milliseconds. */
-  after(ms: number, callback: () => void): Timer;
+  /**
+   * Calls `callback` once after `ms` milliseconds.
+   *
+   * @param keepsAlive whether the process is to wait for it; true unless said otherwise.
+   */
+  after(ms: number, callback: () => void, keepsAlive?: boolean): Timer;
   cancel(timer: Timer | undefined): void;
   /** A number from 0 up to but not including 1. */
   random(): number;
@@ -30,7 +34,10 @@ export function forward(system: () => number, uptime: () => number): () => numbe
 
 export const systemClock: Clock = {
   now: forward(Date.now, () => performance.now()),
-  after: (ms, callback) => setTimeout(callback, ms),
+  after(ms, callback, keepsAlive = true) {
+    const timer = setTimeout(callback, ms);
+    return keepsAlive ? timer : timer.unref();
+  },
   cancel: (timer) => clearTimeout(timer as NodeJS.Timeout | undefined),
   random: () => Math.random(),
 };

@@ -79,7 +79,7 @@ export const FOLLOW_UP_LONGEST_MS = 2_000;
 
 /** A relay may show its new state this much late (field note 33), and is looked at so often until then. */
 export const RELAY_LAG_MS = 1_000;
-export const RELAY_LOOK_MS = 200;
+export const RELAY_LOOK_MS = 100;
 
 /** A firmware image has some 20 MB, and the camera writes it to flash while it receives it. */
 export const UPLOAD_TIMEOUT_MS = 600_000;

@@ -50,10 +50,9 @@ export class FollowUp {
   }
 
   #wait(): void {
-    this.#become({
-      name: 'waiting',
-      timer: this.#clock.after(this.#backoff.next(), () => void this.#look()),
-    });
+    // It is written down: a process that ends meanwhile leaves it to the next.
+    const timer = this.#clock.after(this.#backoff.next(), () => void this.#look(), false);
+    this.#become({ name: 'waiting', timer });
   }
 
   async #look(): Promise<void> {

@@ -31,21 +31,18 @@ export async function readBack(
   superseded: AbortSignal,
 ): Promise<void> {
   const { clock } = dispatcher;
-  const aborted = whenAborted(superseded);
   const isSuperseded = () => superseded.aborted;
   const from = clock.now();
-  let wrongForMs = 0;
-  while (wrongForMs < RELAY_LAG_MS && !isSuperseded()) {
-    const lookedAfterMs = clock.now() - from;
-    if ((await look(dispatcher, options)) === open) return;
-    if (isSuperseded()) break;
-    wrongForMs = lookedAfterMs;
-    await waitAtMost(clock, Math.min(RELAY_LOOK_MS, RELAY_LAG_MS - wrongForMs), aborted);
+  for (let lookedAfterMs = 0; !isSuperseded();) {
+    if ((await look(dispatcher, options)) === open || isSuperseded()) return;
+    if (lookedAfterMs >= RELAY_LAG_MS) {
+      const detail = `the camera accepted it, but the relay is ${open ? 'closed' : 'open'}`;
+      throw dispatcher.problem('relay', 'NOT_APPLIED', detail);
+    }
+    const pauseMs = Math.min(RELAY_LOOK_MS, RELAY_LAG_MS - lookedAfterMs);
+    await waitAtMost(clock, pauseMs, whenAborted(superseded));
+    lookedAfterMs = clock.now() - from;
   }
-  // A pulse may be shorter than what the slowest relay needs to show it.
-  if (wrongForMs < RELAY_LAG_MS / 2) return;
-  const detail = `the camera accepted it, but the relay is ${open ? 'closed' : 'open'}`;
-  throw dispatcher.problem('relay', 'NOT_APPLIED', detail);
 }
 
 function look(dispatcher: Dispatcher, options: SendOptions): Promise<boolean> {

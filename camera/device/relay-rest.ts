@@ -193,7 +193,7 @@ export class RelayRest {
 
   async #send({ open, verify }: Rest): Promise<void> {
     const options = { signal: this.#left.signal, priority: Priority.Safety };
-    const write = await this.#writes.send(open, open, options);
+    const write = await this.#writes.rest(open, options);
     try {
       if (verify) await readBack(this.#dispatcher, open, options, write.superseded);
     } catch (error) {
@@ -214,7 +214,7 @@ export class RelayRest {
     });
     if (found === open || this.#state !== state) return true;
     if (found !== undefined) this.#report(this.#carriedOutLate(open));
-    await this.#writes.send(open, open, options);
+    await this.#writes.rest(open, options);
     return found === undefined;
   }
 

@@ -8,11 +8,13 @@ export interface RelayWrite {
   readonly open: boolean;
   /** The state that is restored if it should be carried out when it is not wanted any more. */
   readonly safeOpen: boolean;
+  /** It ends a pulse, or takes back what was carried out late. */
+  readonly isRest: boolean;
   /** Until when it may still be carried out, in ms since the epoch; endless until it is answered. */
   until: number;
   /** Resolves once it is answered or given up. */
   readonly answered: Promise<void>;
-  /** Aborted when the relay is told something else. */
+  /** Aborted when the relay is told something else, but for the rest of the pulse that it begins. */
   readonly superseded: AbortSignal;
 }
 
@@ -23,23 +25,36 @@ export class RelayWrites {
   readonly #unsettled = new Set<RelayWrite>();
   /** Told whenever one is answered or given up. */
   onAnswer: () => void = () => undefined;
-  /** Of what was sent last. */
-  #latest = new AbortController();
+  /** Of what nothing else has superseded. */
+  readonly #valid = new Map<RelayWrite, AbortController>();
 
   constructor(dispatcher: Dispatcher) {
     this.#dispatcher = dispatcher;
   }
 
+  /** Brings the relay to rest. @throws CameraError. */
+  rest(open: boolean, options: SendOptions): Promise<RelayWrite> {
+    return this.#send({ open, safeOpen: open, isRest: true }, options);
+  }
+
   /** @throws CameraError; unless it `isNotDone`, the command may still be carried out. */
-  async send(open: boolean, safeOpen: boolean, options: SendOptions): Promise<RelayWrite> {
+  set(open: boolean, safeOpen: boolean, options: SendOptions): Promise<RelayWrite> {
+    return this.#send({ open, safeOpen, isRest: false }, options);
+  }
+
+  async #send(
+    what: Pick<RelayWrite, 'open' | 'safeOpen' | 'isRest'>,
+    options: SendOptions,
+  ): Promise<RelayWrite> {
+    const { open, safeOpen } = what;
     let settle = (): void => undefined;
     const answered = new Promise<void>((resolve) => (settle = resolve));
     const superseding = new AbortController();
-    const write: RelayWrite = { open, safeOpen, until: Infinity, answered, superseded: superseding.signal };
+    const write: RelayWrite = { ...what, until: Infinity, answered, superseded: superseding.signal };
     const onSending = (lost: CameraError | undefined) => {
       options.onSending?.(lost);
-      if (this.#latest !== superseding) this.#latest.abort();
-      this.#latest = superseding;
+      if (!this.#valid.has(write)) this.#supersede(write);
+      this.#valid.set(write, superseding);
       this.#unsettled.add(write);
       // It goes out once more because the connection broke, and may be carried out by either.
       if (lost) this.expect(open, safeOpen, this.#clock.now() + LATE_EXECUTION_MS);
@@ -58,11 +73,21 @@ export class RelayWrites {
     }
   }
 
+  /** A slow relay shows that it was opened when it is closed already. */
+  #supersede(by: RelayWrite): void {
+    for (const [write, superseding] of this.#valid) {
+      if (by.isRest && write.open !== by.open && write.safeOpen === by.open) continue;
+      this.#valid.delete(write);
+      superseding.abort();
+    }
+  }
+
   /** Something that was sent by somebody else, or before, may still be carried out. */
   expect(open: boolean, safeOpen: boolean, until: number): void {
     this.#unsettled.add({
       open,
       safeOpen,
+      isRest: false,
       until,
       answered: Promise.resolve(),
       superseded: AbortSignal.abort(),

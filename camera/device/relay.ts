@@ -112,7 +112,7 @@ export class RelayController {
     let write: RelayWrite;
     try {
       // Of what nobody knows the rest of, closed is the safe side.
-      write = await this.#writes.send(to.open, false, options);
+      write = await this.#writes.set(to.open, false, options);
     } catch (error) {
       if (CameraError.is(error) && error.isNotDone) undo?.();
       throw error;
@@ -141,7 +141,7 @@ export class RelayController {
         this.#opening = { rest, signal };
         prepared();
       };
-      const write = await this.#writes.send(!restOpen, restOpen, { ...options, onSending });
+      const write = await this.#writes.set(!restOpen, restOpen, { ...options, onSending });
       // The pulse is timed from here, whatever reading back does.
       const verified = verify ? this.#readBack(write, { signal }) : Promise.resolve();
       this.#rest.beginPulse(claim, verified);
