@@ -29,14 +29,9 @@ export const settings: Operation<SettingsConfig, SettingsRequest> = {
 
   async parseRequest(config, msg, { evaluate }) {
     const command = config.command || msg['command'];
-<<<<<<< HEAD
+    if (command === undefined || command === '') throw noCommand();
     const payload = isPlainObject(msg.payload) ? msg.payload : {};
     const input = { ...(await evaluate(command, config.values, payload)), ...payload };
-=======
-    if (command === undefined || command === '') throw noCommand();
-    const values = await evaluate(command, config.values);
-    const input = isPlainObject(msg.payload) ? { ...values, ...msg.payload } : values;
->>>>>>> 402864d (Take back results, tell flags from levels, keep presets by any name, and show defaults of what is missing)
     return { command, input, allowDestructive: flag('allowDestructive', config.allowDestructive) };
   },
 

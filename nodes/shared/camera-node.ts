@@ -24,16 +24,11 @@ export interface CameraConfig extends NodeDef {
   timeout?: number | string;
   /** Text when it comes from the environment. */
   keepSession?: boolean | string;
-<<<<<<< HEAD
   /** This firmware numbers its lamps, or names day and night, the other way round. */
   lampsSwapped?: boolean | string;
   dayNightInverted?: boolean | string;
-  /** Numbers of presets by name. */
-  presets?: Presets;
-=======
   /** A list of `{ name, number }`. */
   presets?: unknown;
->>>>>>> 402864d (Take back results, tell flags from levels, keep presets by any name, and show defaults of what is missing)
   /** `auto`, `onvif`, `port` or `off`. */
   alarms?: string;
   controlPort?: number | string;
