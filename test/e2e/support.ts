@@ -15,7 +15,8 @@ export const sink: FlowNode = { id: 'sink', type: 'test-sink', z: 'tab' };
 
 /** An `anjvision-camera` called `Gate`, with the credentials that the simulated camera wants. */
 export function cameraNode(camera: SimulatedCamera, more: Record<string, unknown> = {}): FlowNode {
-  const { username, password } = camera.options;
+  const { username, password, controlPort } = camera.options;
+  if (controlPort !== undefined) more = { controlPort: camera.controlPort.port, ...more };
   return {
     id: 'cam', type: 'anjvision-camera', name: 'Gate', host: '127.0.0.1', port: String(camera.port), protocol: 'http',
     tls: '', timeout: '5000', keepSession: true, credentials: { username, password }, ...more,
