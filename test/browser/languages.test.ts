@@ -23,7 +23,15 @@ describe('every dialog, in every language', function () {
   const set = { command: 'image', values: {}, action: 'payload', mode: 'payload', wait: true };
   const numbers = { speed: 5, duration: 1000, maxDuration: 10_000, waitTimeout: 180, brightness: 50 };
   const editor = useEditor(
-    actionNodes.map(typeOf).map((type) => ({ id: type, type, camera: 'cam', ...set, ...numbers })),
+    actionNodes.map((name) => ({
+      id: typeOf(name),
+      type: typeOf(name),
+      camera: 'cam',
+      ...set,
+      ...numbers,
+      ...(name === 'backup' && { action: 'restore' }),
+      ...(name === 'events' && { topics: ['relay', 'motion'], relayInterval: 5, holdTime: 0 }),
+    })),
   );
 
   /** Opens the dialog of every type, lets it be looked at, and closes it. */

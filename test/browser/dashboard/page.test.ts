@@ -205,8 +205,13 @@ describe('the dashboard of a Node-RED that goes and comes', function () {
     const { json } = await red.adminGet('/flows');
     await red.deploy(json as FlowNode[]);
     await page.locator('.camera-state.online').waitFor();
-    await page.getByRole('button', { name: 'Open the gate' }).click();
-    await page.getByRole('button', { name: 'Yes, open it' }).click();
+    // The page builds its widgets anew, at some moment after the deployment, and then no longer asks.
+    const yes = page.getByRole('button', { name: 'Yes, open it' });
+    for (let tries = 0; tries < 5 && !(await yes.isVisible()); tries += 1) {
+      await page.getByRole('button', { name: 'Open the gate' }).click();
+      await yes.waitFor({ timeout: 2000 }).catch(() => undefined);
+    }
+    await yes.click();
     await until('the relay to open', () => camera.state.relay.open);
     await until('the relay to close', () => !camera.state.relay.open);
     await page.close();
