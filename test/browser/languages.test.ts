@@ -40,6 +40,8 @@ describe('every dialog, in every language', function () {
     for (const name of nodeNames) {
       if (name === 'camera') await current.editCamera();
       else await current.edit(typeOf(name));
+      // What a dialog's script adds comes a moment later.
+      if (name === 'backup') await current.page.locator('#anjvision-backup-commands label').first().waitFor();
       await look(name);
       await current.cancel();
     }
