@@ -1,34 +1,22 @@
 import { commands } from '../commands/index';
 import { CameraError } from '../core/errors';
-import { asFlag, formatValue } from './encode-value';
+import { formatValue } from './encode-value';
+import { blocksFromHex, blocksToHex, gridSize } from '../../shared/motion-blocks';
+import { asFlag } from '../../shared/value-checks';
 
 const GRIDS = commands.motion.parameters.blockcount.values;
 
 /** The grids that cameras accept, as columns x rows. */
 export type Grid = (typeof GRIDS)[number];
 
-/** Columns and rows of a grid. */
-export function sizeOf(grid: string): { columns: number; rows: number } {
-  const [columns, rows] = grid.split('x').map(Number);
-  return { columns: columns ?? 0, rows: rows ?? 0 };
-}
-
 /** The grid that a camera wrote, if it is one. */
 export const asGrid = (text: unknown): Grid | undefined => GRIDS.find((grid) => grid === text);
 
-/**
- * The area as rows of `0` and `1`, top to bottom.
- *
- * The blocks are packed row by row without padding between rows; the first is the lowest bit of the first
- * byte (field note "motion").
- */
+/** The area as rows of `0` and `1`, top to bottom. */
 export function areaFromHex(hex: string, grid: Grid): string[] {
-  const { columns, rows } = sizeOf(grid);
-  const bytes = Buffer.from(hex, 'hex');
-  const bit = (index: number) => ((bytes[index >> 3] ?? 0) >> (index & 7)) & 1;
-  return Array.from({ length: rows }, (_, row) =>
-    Array.from({ length: columns }, (__, column) => bit(row * columns + column)).join(''),
-  );
+  const { columns, rows } = gridSize(grid);
+  const blocks = blocksFromHex(hex, grid).map(Number);
+  return Array.from({ length: rows }, (_, row) => blocks.slice(row * columns, (row + 1) * columns).join(''));
 }
 
 /**
@@ -37,17 +25,13 @@ export function areaFromHex(hex: string, grid: Grid): string[] {
  * @throws CameraError `INVALID_INPUT` for anything else, or another size than the grid's.
  */
 export function hexFromArea(area: unknown, grid: Grid): string {
-  const { columns, rows } = sizeOf(grid);
-  const bytes = Buffer.alloc(Math.ceil((columns * rows) / 8));
-  blocksOf(area, columns, rows).forEach((set, index) => {
-    if (set) bytes[index >> 3]! |= 1 << (index & 7);
-  });
-  return bytes.toString('hex');
+  const { columns, rows } = gridSize(grid);
+  return blocksToHex(blocksOf(area, columns, rows));
 }
 
 /** A hexadecimal value of the grid's size. @throws CameraError `INVALID_INPUT`. */
 export function checkHex(hex: unknown, grid: Grid): string {
-  const { columns, rows } = sizeOf(grid);
+  const { columns, rows } = gridSize(grid);
   const digits = Math.ceil((columns * rows) / 8) * 2;
   if (typeof hex === 'string' && hex.length === digits && /^[\da-f]*$/i.test(hex)) return hex.toLowerCase();
   throw new CameraError(
@@ -59,7 +43,7 @@ export function checkHex(hex: unknown, grid: Grid): string {
 /** @throws CameraError `INVALID_INPUT` for what is no area in any grid. */
 export function checkShape(area: unknown): void {
   const lines = linesOf(area);
-  if (area === 'all' || area === 'none' || GRIDS.some((grid) => fits(lines, sizeOf(grid)))) return;
+  if (area === 'all' || area === 'none' || GRIDS.some((grid) => fits(lines, gridSize(grid)))) return;
   throw new CameraError(
     'INVALID_INPUT',
     `"area" must be "all", "none", or rows of 0 and 1, or of flags, as many as one of ${GRIDS.join(', ')} has`,

@@ -1,8 +1,4 @@
-/** Columns and rows of a grid such as `22x18`. */
-export function sizeOf(grid: string): { columns: number; rows: number } {
-  const [columns = 0, rows = 0] = grid.split('x').map(Number);
-  return { columns, rows };
-}
+import { blocksFromHex, blocksToHex, gridSize } from '../../shared/motion-blocks.js';
 
 export interface Cell {
   column: number;
@@ -19,29 +15,18 @@ export class Area {
     readonly grid: string,
     blocks: readonly boolean[] = [],
   ) {
-    const { columns, rows } = sizeOf(grid);
+    const { columns, rows } = gridSize(grid);
     this.columns = columns;
     this.rows = rows;
     this.blocks = Array.from({ length: columns * rows }, (_, index) => blocks[index] ?? false);
   }
 
-  /** From the camera's value: row by row without gaps, the first block the lowest bit of the first byte. */
   static fromHex(hex: string, grid: string): Area {
-    const bytes = (hex.match(/../g) ?? []).map((byte) => parseInt(byte, 16));
-    const { columns, rows } = sizeOf(grid);
-    const isSet = (index: number) => Boolean(((bytes[index >> 3] ?? 0) >> (index & 7)) & 1);
-    return new Area(
-      grid,
-      Array.from({ length: columns * rows }, (_, index) => isSet(index)),
-    );
+    return new Area(grid, blocksFromHex(hex, grid));
   }
 
   toHex(): string {
-    const bytes = new Array<number>(Math.ceil(this.blocks.length / 8)).fill(0);
-    this.blocks.forEach((set, index) => {
-      if (set) bytes[index >> 3]! |= 1 << (index & 7);
-    });
-    return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    return blocksToHex(this.blocks);
   }
 
   get count(): number {
@@ -87,7 +72,7 @@ export class Area {
 
   /** The same part of the picture in another grid. */
   inGrid(grid: string): Area {
-    const { columns, rows } = sizeOf(grid);
+    const { columns, rows } = gridSize(grid);
     const blocks = Array.from({ length: columns * rows }, (_, index) => {
       const column = Math.floor((((index % columns) + 0.5) / columns) * this.columns);
       const row = Math.floor(((Math.floor(index / columns) + 0.5) / rows) * this.rows);

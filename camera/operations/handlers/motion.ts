@@ -5,9 +5,9 @@ import {
   checkHex,
   checkShape,
   hexFromArea,
-  sizeOf,
   type Grid,
 } from '../../protocol/motion-area';
+import { gridSize } from '../../../shared/motion-blocks';
 import type { Camera } from '../../device/camera';
 import type { SendOptions } from '../../dispatch/dispatcher';
 import { commands } from '../../commands/index';
@@ -72,11 +72,11 @@ function withArea(answer: Result): Result {
   if (!grid || areavalue === undefined) return answer;
   const isTold = !(enable === false && isEmpty(areavalue));
   const area = isTold && fits(areavalue, grid) ? areaFromHex(areavalue, grid) : null;
-  return { ...answer, ...sizeOf(grid), areavalue: area && areavalue, area };
+  return { ...answer, ...gridSize(grid), areavalue: area && areavalue, area };
 }
 
 const fits = (areavalue: unknown, grid: Grid): areavalue is string => {
-  const { columns, rows } = sizeOf(grid);
+  const { columns, rows } = gridSize(grid);
   return typeof areavalue === 'string' && areavalue.length === Math.ceil((columns * rows) / 8) * 2;
 };
 

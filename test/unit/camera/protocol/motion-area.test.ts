@@ -5,9 +5,9 @@ import {
   asGrid,
   checkHex,
   hexFromArea,
-  sizeOf,
   type Grid,
 } from '../../../../camera/protocol/motion-area';
+import { gridSize } from '../../../../shared/motion-blocks';
 import { commands } from '../../../../camera/commands/index';
 import { CameraError } from '../../../../camera/core/errors';
 import { refusalOf } from '../../../support/refusal';
@@ -36,7 +36,7 @@ describe('an area of motion', () => {
 
   it('is the same after a way there and back, in every grid', () => {
     const area = fc.constantFrom<Grid>(...GRIDS).chain((grid) => {
-      const { columns, rows } = sizeOf(grid);
+      const { columns, rows } = gridSize(grid);
       const row = fc.array(fc.constantFrom('0', '1'), { minLength: columns, maxLength: columns });
       const lines = fc.array(
         row.map((cells) => cells.join('')),

@@ -1,21 +1,13 @@
 import assert from 'node:assert/strict';
-import { areaFromHex, hexFromArea } from '../../../../camera/protocol/motion-area';
 import { commands } from '../../../../camera/index';
 import { Area } from '../../../../editor/widgets/area';
 
 describe('the area that is painted', () => {
   for (const grid of commands.motion.parameters.blockcount.values) {
-    it(`is packed in ${grid} as the camera's client packs it`, () => {
+    it(`comes back from the camera's value as it was, in ${grid}`, () => {
       const area = new Area(grid);
       area.blocks.forEach((_, index) => (area.blocks[index] = index % 3 === 0 || index % 7 === 2));
-      const rows = Array.from({ length: area.rows }, (_, row) =>
-        area.blocks.slice(row * area.columns, (row + 1) * area.columns),
-      );
-      assert.equal(area.toHex(), hexFromArea(rows, grid));
-      const again = Area.fromHex(area.toHex(), grid);
-      assert.deepEqual(again.blocks, area.blocks);
-      const text = areaFromHex(area.toHex(), grid).join('');
-      assert.equal(text, again.blocks.map(Number).join(''));
+      assert.deepEqual(Area.fromHex(area.toHex(), grid).blocks, area.blocks);
     });
   }
 
