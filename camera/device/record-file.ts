@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   openSync,
@@ -9,9 +8,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { DRAFT_SUFFIX, draftName, replaceFile } from '../core/replace-file';
 import { isRecord } from '../core/type-guards';
 
 /** Changes the records in place. */
@@ -20,9 +19,6 @@ export type Change = (records: Record<string, unknown>) => void;
 /** A lock is held for some milliseconds; one that is older was left by a process that was killed. */
 const LOCK_STALE_MS = 2_000;
 const LOCK_LOOK_MS = 10;
-
-/** A draft bears the file's name and an id. */
-const DRAFT = /^\.[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /**
  * Named records in a file that several processes may share: each change reads what is there, and replaces the file in
@@ -69,7 +65,7 @@ export class RecordFile {
   changeNow(change: Change): void {
     // Another process is at it, or this one.
     if (!this.#tryLock()) return void this.change(change);
-    const draft = this.#draft();
+    const draft = draftName(this.#path);
     try {
       writeFileSync(draft, this.#changed(change), { mode: 0o600 });
       renameSync(draft, this.#path);
@@ -83,19 +79,8 @@ export class RecordFile {
 
   async #changeSafely(change: Change): Promise<void> {
     const isLocked = await this.#waitForLock();
-    const draft = this.#draft();
     try {
-      const handle = await open(draft, 'w', 0o600);
-      try {
-        await handle.writeFile(this.#changed(change));
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await rename(draft, this.#path);
-    } catch (error) {
-      await rm(draft, { force: true });
-      throw error;
+      await replaceFile(this.#path, this.#changed(change));
     } finally {
       if (isLocked) this.#unlock();
     }
@@ -117,16 +102,12 @@ export class RecordFile {
     }
   }
 
-  #draft(): string {
-    return `${this.#path}.${randomUUID()}`;
-  }
-
   #removeDrafts(): void {
     const folder = dirname(this.#path);
     const name = basename(this.#path);
     try {
       for (const other of readdirSync(folder)) {
-        const isDraft = other.startsWith(name) && DRAFT.test(other.slice(name.length));
+        const isDraft = other.startsWith(name) && DRAFT_SUFFIX.test(other.slice(name.length));
         if (isDraft) rmSync(join(folder, other), { force: true });
       }
     } catch {

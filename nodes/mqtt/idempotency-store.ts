@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { interrupted, type Outcome } from './answer';
-import { replaceFile } from './replace-file';
+import { replaceFile } from '../../camera/index';
 
 /** How long an id is remembered. */
 export const REMEMBER_MS = 600_000;

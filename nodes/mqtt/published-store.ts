@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isPlainObject } from '../shared/input';
-import { replaceFile } from './replace-file';
+import { replaceFile } from '../../camera/index';
 
 /** What a camera told of itself when it was last there. */
 export interface CameraFacts {
