@@ -1,5 +1,6 @@
 import { shared } from './i18n.js';
-import type { CommandForms, Limits, Result } from './types.js';
+import type { Result } from './types.js';
+import type { CommandForms, Limits } from '../../shared/forms.js';
 
 /** Why something did not work. */
 export interface Refusal {
@@ -27,16 +28,11 @@ function ask<T>(path: string, body?: object): Promise<Answer<T>> {
 let forms: Promise<Answer<{ forms: CommandForms }>> | undefined;
 
 /** The command table, asked for once. */
-export function commandForms(): Promise<Answer<{ forms: CommandForms }>> {
-  forms ??= new Promise((resolve) => {
-    void $.ajax({ url: 'anjvision/commands' })
-      .done((answer: CommandForms) => resolve({ ok: true, forms: answer }))
-      .fail(() => {
-        forms = undefined;
-        resolve({ ok: false, code: 'NO_ANSWER' });
-      });
-  });
-  return forms;
+export async function commandForms(): Promise<Answer<{ forms: CommandForms }>> {
+  forms ??= ask('commands');
+  const answer = await forms;
+  if (!answer.ok) forms = undefined;
+  return answer;
 }
 
 export const picture = (camera: string) => ask<{ picture?: string }>(`picture/${encodeURIComponent(camera)}`);

@@ -1,7 +1,7 @@
 import type { Node, NodeAPI } from 'node-red';
 import { CameraError } from '../../camera/index';
 import { setUpCamera, type CameraConfig } from '../shared/camera-node';
-import { offerAdmin } from '../shared/admin/routes';
+import { registerAdminRoutes } from '../shared/admin/routes';
 import { deregister, register } from '../shared/cameras';
 
 export = (RED: NodeAPI) => {
@@ -19,5 +19,5 @@ export = (RED: NodeAPI) => {
     },
     { credentials: { username: { type: 'text' }, password: { type: 'password' } } },
   );
-  offerAdmin(RED);
+  registerAdminRoutes(RED);
 };

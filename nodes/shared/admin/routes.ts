@@ -1,3 +1,4 @@
+import type { Request, RequestHandler } from 'express';
 import type { NodeAPI } from 'node-red';
 import { type Camera, CameraError, perform, Priority } from '../../../camera/index';
 import { aboutCamera, cameraStates } from './camera-list';
@@ -10,10 +11,10 @@ import { testCamera, type TestRequest } from './camera-test';
 import { refusal } from './config-check';
 
 /** What the dialogs may set at once, to try it; everything else waits for a deploy and a message. */
-const TRIED_AT_ONCE = ['motion', 'ptz'];
+const WRITABLE_FROM_EDITOR = ['motion', 'ptz'];
 
 /** Movements that somebody tries in a dialog. */
-const { signal: TRIED_BY_HAND } = new AbortController();
+const { signal: NEVER_ABORTED } = new AbortController();
 
 interface PerformRequest {
   /** Id of a deployed `anjvision-camera`. */
@@ -26,49 +27,26 @@ interface PerformRequest {
  * What dialogs may ask of this Node-RED, below `anjvision/`. Only deployed cameras are reached, and the one that is
  * typed into its dialog; answers are those of cameras, and hold no secret.
  */
-export function offerAdmin(RED: NodeAPI): void {
+export function registerAdminRoutes(RED: NodeAPI): void {
   const mayLook = RED.auth.needsPermission('flows.read');
   const mayTry = RED.auth.needsPermission('flows.write');
-  RED.httpAdmin.get('/anjvision/commands', mayLook, (_request, response) => {
-    response.json(commandForms());
-  });
-  RED.httpAdmin.get('/anjvision/limits', mayLook, (_request, response) => {
-    response.json({ ok: true, limits });
-  });
+  const get = (path: string, permission: RequestHandler, answer: (request: Request) => unknown) =>
+    RED.httpAdmin.get(`/anjvision/${path}`, permission, respond(answer));
+  const post = (path: string, permission: RequestHandler, answer: (request: Request) => unknown) =>
+    RED.httpAdmin.post(`/anjvision/${path}`, permission, respond(answer));
+
+  get('commands', mayLook, () => ({ forms: commandForms() }));
+  get('limits', mayLook, () => ({ limits }));
+  get('cameras', mayLook, () => ({ cameras: cameraStates() }));
+  get('alarms/:camera', mayLook, ({ params }) => alarms(params['camera']));
+  get('about/:camera', mayLook, ({ params }) => aboutCamera(deployed(params['camera'])));
+  get('diagnostics/:camera', mayLook, ({ params }) => diagnose(RED, deployed(params['camera'])));
   // Many at a time: all nodes are checked when the editor starts.
-  RED.httpAdmin.post('/anjvision/refusals', mayLook, (request, response) => {
-    void answered(() => refusals(RED, request.body)).then((answer) => response.json(answer));
-  });
-  RED.httpAdmin.get('/anjvision/diagnostics/:camera', mayLook, (request, response) => {
-    void answered(() => diagnose(RED, deployed(request.params['camera']))).then((answer) =>
-      response.json(answer),
-    );
-  });
-  RED.httpAdmin.get('/anjvision/alarms/:camera', mayLook, (request, response) => {
-    void answered(() => Promise.resolve(alarms(request.params['camera']))).then((answer) =>
-      response.json(answer),
-    );
-  });
-  RED.httpAdmin.get('/anjvision/cameras', mayLook, (_request, response) => {
-    response.json({ ok: true, cameras: cameraStates() });
-  });
-  RED.httpAdmin.get('/anjvision/about/:camera', mayLook, (request, response) => {
-    void answered(() => aboutCamera(deployed(request.params['camera']))).then((answer) =>
-      response.json(answer),
-    );
-  });
-  RED.httpAdmin.get('/anjvision/discover', mayTry, (_request, response) => {
-    void answered(async () => ({ cameras: await findCameras() })).then((answer) => response.json(answer));
-  });
-  RED.httpAdmin.get('/anjvision/picture/:camera', mayTry, (request, response) => {
-    void answered(() => picture(deployed(request.params['camera']))).then((answer) => response.json(answer));
-  });
-  RED.httpAdmin.post('/anjvision/test', mayTry, (request, response) => {
-    void answered(() => testCamera(RED, request.body as TestRequest)).then((answer) => response.json(answer));
-  });
-  RED.httpAdmin.post('/anjvision/perform', mayTry, (request, response) => {
-    void answered(() => tryOut(request.body as PerformRequest)).then((answer) => response.json(answer));
-  });
+  post('refusals', mayLook, ({ body }) => refusals(RED, body));
+  get('picture/:camera', mayTry, ({ params }) => picture(deployed(params['camera'])));
+  get('discover', mayTry, async () => ({ cameras: await findCameras() }));
+  post('test', mayTry, ({ body }) => testCamera(RED, body as TestRequest));
+  post('perform', mayTry, ({ body }) => tryOut(body as PerformRequest));
 }
 
 /** What was heard of a camera so far; nothing is sent to it. */
@@ -105,19 +83,25 @@ const HELD_MOVE_MS = 1_500;
 
 async function tryOut({ camera, command, input = {} }: PerformRequest): Promise<object> {
   const options = {
-    signal: TRIED_BY_HAND,
-    readOnly: !TRIED_AT_ONCE.includes(command ?? ''),
+    signal: NEVER_ABORTED,
+    readOnly: !WRITABLE_FROM_EDITOR.includes(command ?? ''),
     stopAfterMs: HELD_MOVE_MS,
   };
   return { result: await perform(deployed(camera), command, input, options) };
 }
 
-/** What a dialog is told: `{ ok: true, … }`, or `{ ok: false, code, message }`. */
-async function answered(work: () => Promise<object>): Promise<object> {
-  try {
-    return { ok: true, ...(await work()) };
-  } catch (error) {
-    if (CameraError.is(error)) return { ok: false, code: error.code, message: error.message };
-    return { ok: false, code: 'BAD_RESPONSE', message: 'the camera could not be asked' };
-  }
+/** Tells a dialog `{ ok: true, … }`, or `{ ok: false, code, message }`. */
+function respond(answer: (request: Request) => unknown): RequestHandler {
+  return (request, response) => {
+    void (async () => {
+      try {
+        response.json({ ok: true, ...((await answer(request)) as object) });
+      } catch (error) {
+        const { code, message } = CameraError.is(error) ? error : UNEXPECTED;
+        response.json({ ok: false, code, message });
+      }
+    })();
+  };
 }
+
+const UNEXPECTED = { code: 'BAD_RESPONSE', message: 'the camera could not be asked' };
