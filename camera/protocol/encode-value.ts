@@ -1,16 +1,6 @@
 import { CameraError } from '../core/errors';
 import type { Parameter, Text } from '../commands/schema';
-
-/** The spellings of yes and no that flows may use; nothing else counts as either. */
-const FLAGS = new Map<unknown, boolean>([
-  [true, true], [1, true], ['1', true], ['true', true], ['on', true],
-  [false, false], [0, false], ['0', false], ['false', false], ['off', false],
-]); // prettier-ignore
-
-/** The boolean behind one of the accepted spellings of a flag, or undefined. */
-export function asFlag(value: unknown): boolean | undefined {
-  return FLAGS.get(value);
-}
+import { asFlag, findChoice, isAllowedText, isColour, isInteger } from '../../shared/value-checks';
 
 /** What the parameter accepts, in words. */
 export function describeAllowed(parameter: Parameter): string {
@@ -83,19 +73,12 @@ function convert(parameter: Parameter, value: unknown): string | undefined {
       const flag = asFlag(value);
       return flag === undefined ? [yes, no].find((word) => word === value) : flag ? yes : no;
     }
-    case 'integer': {
-      if (!Number.isInteger(value)) return undefined;
-      const number = value as number;
-      const fits =
-        (number >= parameter.min && number <= parameter.max) || parameter.extraValues?.includes(number);
-      return fits ? String(number) : undefined;
-    }
+    case 'integer':
+      return isInteger(parameter, value) ? String(value) : undefined;
     case 'number-choice':
-      return typeof value === 'number' && parameter.values.includes(value) ? String(value) : undefined;
+      return findChoice(parameter.values, value)?.toString();
     case 'choice':
-      return typeof value === 'string'
-        ? parameter.values.find(sameWord(value, parameter.caseInsensitive))
-        : undefined;
+      return findChoice(parameter.values, value, parameter.caseInsensitive);
     case 'colour':
       return typeof value === 'string' && isColour(value) ? value.toLowerCase() : undefined;
     case 'picture':
@@ -104,25 +87,15 @@ function convert(parameter: Parameter, value: unknown): string | undefined {
     case 'area':
       return undefined;
     case 'text':
-      return typeof value === 'string' && isCarriable(parameter, value) ? value : undefined;
+      return typeof value === 'string' && isAllowedText(rulesOf(parameter), value) ? value : undefined;
   }
 }
 
-const isColour = (text: string) =>
-  /^0x[\da-f]{6}$/i.test(text) || (/^\d{1,8}$/.test(text) && Number(text) <= 0xffffff);
-
-function sameWord(value: string, loose: true | undefined): (candidate: string) => boolean {
-  if (!loose) return (candidate) => candidate === value;
-  const plain = (word: string) => word.replace(/ /g, '_').toLowerCase();
-  return (candidate) => plain(candidate) === plain(value);
-}
-
-function isCarriable(parameter: Text, value: string): boolean {
-  if (parameter.maxBytes !== undefined && Buffer.byteLength(value) > parameter.maxBytes) return false;
-  if (parameter.pattern && value !== '' && !parameter.pattern.like.test(value)) return false;
-  const characters = charactersOf(parameter);
-  return [...value].every((character) => characters.test(character));
-}
+const rulesOf = (parameter: Text) => ({
+  maxBytes: parameter.maxBytes,
+  pattern: parameter.pattern?.like,
+  characters: charactersOf(parameter),
+});
 
 /** Field note 1: only what the camera percent-decodes can carry more than plain URL characters. */
 export const charactersOf = ({ encoded }: Text): RegExp =>

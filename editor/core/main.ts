@@ -1,6 +1,6 @@
 import { limits } from './api.js';
 import { chooseOnlyCamera } from './only-camera.js';
-import type { Limits } from './types.js';
+import type { Limits } from '../../shared/forms.js';
 import { addChecks } from '../validation/nodes.js';
 
 const PREFIX = 'anjvision-';

@@ -2,7 +2,8 @@ import { hostProblem } from '../../shared/host.js';
 import { isFromEnvironment, isWithin } from './value.js';
 import { isPreset, presetNames } from './preset-names.js';
 import { refusalOf } from './runtime.js';
-import type { Limit, Limits, TypedValues } from '../core/types.js';
+import type { Limit, Limits } from '../../shared/forms.js';
+import type { TypedValues } from '../../shared/typed-value.js';
 import { sharedWith } from '../core/i18n.js';
 
 /** These carry out commands with values of their own. */

@@ -1,6 +1,6 @@
 import { isWithin } from './value.js';
 import { chosenCamera } from '../core/dom.js';
-import type { Limit } from '../core/types.js';
+import type { Limit } from '../../shared/forms.js';
 
 /** A preset that a camera's node names. */
 export interface NamedPreset {

@@ -1,5 +1,5 @@
 import { refusals } from '../core/api.js';
-import type { TypedValues } from '../core/types.js';
+import type { TypedValues } from '../../shared/typed-value.js';
 
 /** What a node is set to, as the runtime judges it. */
 export interface Question {

@@ -1,7 +1,6 @@
-import type { Limit, ParameterForm, TypedValue } from '../core/types.js';
-
-/** The types of a value that is there before any message is. */
-export const LITERAL = ['str', 'num', 'bool'];
+import type { Limit, ParameterForm } from '../../shared/forms.js';
+import { environmentVariable, LITERAL_TYPES, type TypedValue } from '../../shared/typed-value.js';
+import { asFlag, findChoice, isAllowedText, isColour, isInteger } from '../../shared/value-checks.js';
 
 /** What a literal stands for. */
 export function literal({ value, type }: TypedValue): unknown {
@@ -10,7 +9,7 @@ export function literal({ value, type }: TypedValue): unknown {
 }
 
 /** Replaced from the environment at deploy, and looked at then. */
-export const isFromEnvironment = (text: string) => /^\$\{[^}]+\}$/.test(text);
+export const isFromEnvironment = (text: string) => environmentVariable(text) !== undefined;
 
 /** Whether a number in a field is within its limit; an empty field means what the node does by itself. */
 export function isWithin({ min, max, fractions, orZero }: Limit, text: string): boolean {
@@ -22,22 +21,19 @@ export function isWithin({ min, max, fractions, orZero }: Limit, text: string): 
 
 /** Whether the runtime would take a literal for this parameter; what comes from elsewhere shows later. */
 export function isAccepted(form: ParameterForm, typed: TypedValue): boolean {
-  if (!LITERAL.includes(typed.type)) return typed.value !== '';
+  if (!LITERAL_TYPES.includes(typed.type)) return typed.value !== '';
   if (isFromEnvironment(typed.value)) return true;
   const value = literal(typed);
   switch (form.type) {
     case 'flag':
-      return typed.type === 'bool' || ['0', '1', 'true', 'false', 'on', 'off'].includes(typed.value);
-    case 'integer': {
-      if (typeof value !== 'number' || !Number.isInteger(value)) return false;
-      const { min = -Infinity, max = Infinity, extraValues = [] } = form;
-      return (value >= min && value <= max) || extraValues.includes(value);
-    }
+      return asFlag(value) !== undefined || value === form.words?.yes || value === form.words?.no;
+    case 'integer':
+      return isInteger(form, value);
     case 'number-choice':
     case 'choice':
-      return form.values?.includes(value as string | number) ?? true;
+      return !form.values || findChoice(form.values, value, form.caseInsensitive) !== undefined;
     case 'colour':
-      return typeof value === 'string' && /^0x[\da-f]{6}$/i.test(value);
+      return typeof value === 'string' && isColour(value);
     case 'text':
       return typeof value === 'string' && isText(form, value);
     default:
@@ -47,7 +43,6 @@ export function isAccepted(form: ParameterForm, typed: TypedValue): boolean {
 
 function isText({ maxBytes, pattern, characters, required }: ParameterForm, value: string): boolean {
   if (value === '') return !required;
-  if (maxBytes !== undefined && new TextEncoder().encode(value).length > maxBytes) return false;
-  if (pattern !== undefined && !new RegExp(pattern, 'u').test(value)) return false;
-  return characters === undefined || new RegExp(`^(?:${characters})*$`, 'u').test(value);
+  const like = (source: string | undefined) => (source === undefined ? undefined : new RegExp(source, 'u'));
+  return isAllowedText({ maxBytes, pattern: like(pattern), characters: like(characters) }, value);
 }

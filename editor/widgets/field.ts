@@ -1,6 +1,7 @@
-import { isAccepted, LITERAL } from '../validation/value.js';
+import { isAccepted } from '../validation/value.js';
 import { make } from '../core/dom.js';
-import type { ParameterForm, TypedValue } from '../core/types.js';
+import type { ParameterForm } from '../../shared/forms.js';
+import { LITERAL_TYPES, type TypedValue } from '../../shared/typed-value.js';
 import { shared, sharedWith } from '../core/i18n.js';
 
 const ELSEWHERE = ['msg', 'flow', 'global', 'env', 'jsonata'];
@@ -103,7 +104,7 @@ export class Field {
     if (this.#slider && typed?.type === 'num' && typed.value !== '') this.#slider.value = typed.value;
     this.#slider?.classList.toggle('anjvision-slider-off', typed?.type !== 'num');
     const bounds = boundsOf(form);
-    const wrong = bounds || (typed && !LITERAL.includes(typed.type)) ? bounds : '';
+    const wrong = bounds || (typed && !LITERAL_TYPES.includes(typed.type)) ? bounds : '';
     this.#help.textContent = isValid
       ? [this.options.help, bounds].filter(Boolean).join(' ')
       : [shared('field.wrong'), wrong].filter(Boolean).join(' ');

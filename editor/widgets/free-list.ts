@@ -1,5 +1,5 @@
 import { make } from '../core/dom.js';
-import type { TypedValue, TypedValues } from '../core/types.js';
+import type { TypedValue, TypedValues } from '../../shared/typed-value.js';
 
 const TYPES = ['str', 'num', 'bool', 'msg', 'flow', 'global', 'env', 'jsonata'];
 

@@ -1,4 +1,4 @@
-import { asFlag } from '../../camera/index';
+import { asFlag } from '../../shared/value-checks';
 import {
   configNumber,
   invalidInput,

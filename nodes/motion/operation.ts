@@ -1,7 +1,8 @@
-import { asFlag, perform } from '../../camera/index';
+import { perform } from '../../camera/index';
+import { asFlag } from '../../shared/value-checks';
 import { invalidInput, isPlainObject } from '../shared/input';
 import type { Operation } from '../shared/operation';
-import type { TypedValues } from '../shared/values';
+import type { TypedValues } from '../../shared/typed-value';
 import { definition } from './definition';
 
 interface MotionConfig {

@@ -1,4 +1,4 @@
-import { asFlag } from '../../camera/index';
+import { asFlag } from '../../shared/value-checks';
 import { invalidInput } from '../shared/input';
 import { brokerCommands } from './broker-command';
 import { definition } from './definition';

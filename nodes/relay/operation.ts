@@ -1,4 +1,5 @@
-import { asFlag, CameraError } from '../../camera/index';
+import { CameraError } from '../../camera/index';
+import { asFlag } from '../../shared/value-checks';
 import { configNumber, flag, invalidInput, oneOf, option, parseChoice, wholeNumber } from '../shared/input';
 import { limits } from '../shared/limits';
 import type { Operation, OperationContext } from '../shared/operation';

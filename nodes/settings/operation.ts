@@ -1,7 +1,7 @@
 import { CameraError, perform } from '../../camera/index';
 import { flag, isPlainObject } from '../shared/input';
 import type { Operation } from '../shared/operation';
-import type { TypedValues } from '../shared/values';
+import type { TypedValues } from '../../shared/typed-value';
 import { definition } from './definition';
 
 const noCommand = () =>

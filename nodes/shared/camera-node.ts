@@ -1,6 +1,5 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import {
-  asFlag,
   CameraError,
   checkAccount,
   checkAlarmSettings,
@@ -11,6 +10,7 @@ import {
   type ConnectionStatus,
   type RawAccount,
 } from '../../camera/index';
+import { asFlag } from '../../shared/value-checks';
 import { pendingActionsOf } from './pending-actions';
 import { presetsOf, type Presets } from './presets';
 

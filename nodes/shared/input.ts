@@ -1,5 +1,6 @@
-import { asFlag, CameraError, formatValue } from '../../camera/index';
-import type { Limit } from './limits';
+import { CameraError, formatValue } from '../../camera/index';
+import { asFlag } from '../../shared/value-checks';
+import type { Limit } from '../../shared/forms';
 
 /** Whether a value is an object of named values, not a list, a Buffer or an instance of something. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {

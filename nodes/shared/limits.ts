@@ -1,14 +1,5 @@
 import { ACCOUNT_LIMITS, commands } from '../../camera/index';
-
-/** A whole number from `min` to `max`. */
-export interface Limit {
-  readonly min: number;
-  readonly max: number;
-  /** Need not be whole. */
-  readonly fractions?: true;
-  /** 0 is allowed as well, whatever the least is. */
-  readonly orZero?: true;
-}
+import type { Limit, Limits } from '../../shared/forms';
 
 /** The longest that a timer of Node.js can wait, in ms. */
 export const LONGEST_MS = 2 ** 31 - 1;
@@ -41,4 +32,4 @@ export const limits = {
     holdTime: { min: 0, max: Number.MAX_SAFE_INTEGER, fractions: true },
     relayInterval: { min: 1, max: Number.MAX_SAFE_INTEGER, fractions: true, orZero: true },
   },
-} as const satisfies Record<string, Record<string, Limit>>;
+} as const satisfies Limits;

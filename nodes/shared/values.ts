@@ -1,15 +1,7 @@
 import type { Node, NodeAPI } from 'node-red';
 import { CameraError, commands, type CommandName } from '../../camera/index';
+import type { TypedValue, TypedValues } from '../../shared/typed-value';
 import type { Message } from './action-node';
-
-/** A value as typedInput makes it. */
-export interface TypedValue {
-  value: string;
-  type: string;
-}
-
-/** The property `values` of a node: parameter names with what they are set to. */
-export type TypedValues = Record<string, TypedValue>;
 
 /** Types of values that may be missing: it is not known before whether a message, a context or the environment has them. */
 const SOUGHT = ['msg', 'flow', 'global', 'env', 'jsonata'];

@@ -1,6 +1,6 @@
 import { commands } from '../../commands/index';
 import { CameraError } from '../../core/errors';
-import { asFlag } from '../../protocol/encode-value';
+import { asFlag } from '../../../shared/value-checks';
 import { validate } from '../../protocol/validate';
 import type { CommandHandler } from './handler';
 

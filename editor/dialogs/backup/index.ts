@@ -1,7 +1,8 @@
 import { commandForms, inWords } from '../../core/api.js';
 import { make, styled } from '../../core/dom.js';
 import { shared } from '../../core/i18n.js';
-import type { CommandForms, Dialog } from '../../core/types.js';
+import type { Dialog } from '../../core/types.js';
+import type { CommandForms } from '../../../shared/forms.js';
 import { Notice } from '../../widgets/status-line.js';
 
 /** The names of the commands stand with the settings node. */

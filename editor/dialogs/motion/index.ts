@@ -1,11 +1,13 @@
 import { Area } from '../../widgets/area.js';
 import { AreaPainter } from '../../widgets/area-painter.js';
 import { commandForms, inWords, perform } from '../../core/api.js';
-import { literal, LITERAL } from '../../validation/value.js';
+import { literal } from '../../validation/value.js';
 import { button, chosenCamera, make, styled } from '../../core/dom.js';
 import { Field } from '../../widgets/field.js';
 import { Notice } from '../../widgets/status-line.js';
-import type { CommandForm, Dialog, Result, TypedValue, TypedValues } from '../../core/types.js';
+import type { Dialog, Result } from '../../core/types.js';
+import type { CommandForm } from '../../../shared/forms.js';
+import { LITERAL_TYPES, type TypedValue, type TypedValues } from '../../../shared/typed-value.js';
 import { orElse, shared } from '../../core/i18n.js';
 
 /** The painted area is saved as the camera writes it; `all`, `none` and what comes from elsewhere as `area`. */
@@ -65,7 +67,7 @@ class MotionDialog implements Dialog {
 
   /** The area in hexadecimal is painted; only where it comes from a message it has a row of its own. */
   #namesOf({ areavalue }: TypedValues): string[] {
-    const isPainted = !areavalue || LITERAL.includes(areavalue.type);
+    const isPainted = !areavalue || LITERAL_TYPES.includes(areavalue.type);
     return Object.keys(this.form.parameters).filter((name) => !isPainted || name !== 'areavalue');
   }
 
@@ -74,7 +76,7 @@ class MotionDialog implements Dialog {
     const painted = { value: PAINTED, label: this.node._('area.painted'), hasValue: false };
     const options = ['all', 'none'].map((value) => ({ value, label: this.node._(`area.${value}`) }));
     const area = [painted, { value: 'str', label: this.node._('area.whole'), options }];
-    const isPainted = saved['areavalue'] && LITERAL.includes(saved['areavalue'].type);
+    const isPainted = saved['areavalue'] && LITERAL_TYPES.includes(saved['areavalue'].type);
     return new Field(name, parameter, {
       label: this.node._(`label.${name}`),
       help: orElse(this.node, `help.motion.${name}`, parameter.doc),
@@ -138,7 +140,7 @@ class MotionDialog implements Dialog {
 
   async #write(): Promise<void> {
     const values = Object.entries(this.#values);
-    const literals = values.filter(([, { type }]) => LITERAL.includes(type));
+    const literals = values.filter(([, { type }]) => LITERAL_TYPES.includes(type));
     if (literals.length === 0) return this.#notice.failed(this.node._('area.nothing'));
     const wrong = [...this.#fields.values()].find(({ isValid }) => !isValid);
     if (wrong)

@@ -5,7 +5,8 @@ import { Notice } from '../../widgets/status-line.js';
 import { Pad } from './pad.js';
 import { PresetList } from './preset-list.js';
 import { presetNames } from '../../validation/preset-names.js';
-import type { CommandForm, Dialog } from '../../core/types.js';
+import type { Dialog } from '../../core/types.js';
+import type { CommandForm } from '../../../shared/forms.js';
 
 /** Adds to the dialog of `anjvision-ptz` what tries the camera out. */
 export async function open(node: EditorNode): Promise<Dialog> {

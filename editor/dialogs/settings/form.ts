@@ -1,7 +1,9 @@
-import { literal, LITERAL } from '../../validation/value.js';
+import { literal } from '../../validation/value.js';
 import { make } from '../../core/dom.js';
 import { Field } from '../../widgets/field.js';
-import type { CommandForm, ParameterForm, Result, TypedValues } from '../../core/types.js';
+import type { Result } from '../../core/types.js';
+import type { CommandForm, ParameterForm } from '../../../shared/forms.js';
+import { LITERAL_TYPES, type TypedValues } from '../../../shared/typed-value.js';
 import { orElse, shared } from '../../core/i18n.js';
 
 /** What is shown of a parameter that the command does not know: it can be removed. */
@@ -63,7 +65,7 @@ export class SettingsForm {
       .map(({ name, typed }) => [name, typed] as const);
     return Object.fromEntries(
       chosen.flatMap(([name, typed]) =>
-        typed && LITERAL.includes(typed.type) ? [[name, literal(typed)]] : [],
+        typed && LITERAL_TYPES.includes(typed.type) ? [[name, literal(typed)]] : [],
       ),
     );
   }

@@ -5,7 +5,9 @@ import { GROUPS } from './groups.js';
 import { Notice } from '../../widgets/status-line.js';
 import { refusalOfQuestion } from '../../validation/runtime.js';
 import { SettingsForm } from './form.js';
-import type { CommandForms, Dialog, TypedValues } from '../../core/types.js';
+import type { Dialog } from '../../core/types.js';
+import type { CommandForms } from '../../../shared/forms.js';
+import type { TypedValues } from '../../../shared/typed-value.js';
 import { orElse, shared, sharedWith } from '../../core/i18n.js';
 
 /** Builds the dialog of `anjvision-settings` into its template. */

@@ -1,5 +1,6 @@
 import type { NodeAPI } from 'node-red';
 import { CameraError, createCamera, type Account, type Camera } from '../../../camera/index';
+import { environmentVariable } from '../../../shared/typed-value';
 import { accountOf, type CameraConfig, type CameraCredentials, type CameraNode } from '../camera-node';
 
 /** What stands in a password field of the editor when a password is stored. */
@@ -62,7 +63,7 @@ async function describe(camera: Camera): Promise<object> {
 function expand(RED: NodeAPI, typed: TestRequest): TestRequest {
   const node = RED.nodes.getNode(typed.id);
   const value = (text: unknown): unknown => {
-    const name = typeof text === 'string' && /^\$\{([^}]+)\}$/.exec(text)?.[1];
+    const name = environmentVariable(text);
     return name ? (RED.util.evaluateNodeProperty(name, 'env', node, {}) ?? text) : text;
   };
   return Object.fromEntries(

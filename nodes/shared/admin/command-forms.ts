@@ -6,37 +6,10 @@ import {
   type Command,
   type Parameter,
 } from '../../../camera/index';
-
-/** A command as its form in the dialog needs it; all of it comes from the command table. */
-export interface CommandForm {
-  doc: string;
-  reads: boolean;
-  sets: boolean;
-  destructive: boolean;
-  /** Whether a backup holds it: by itself, or only when named. */
-  saved?: 'always' | 'named';
-  parameters: Record<string, ParameterForm>;
-}
-
-export interface ParameterForm {
-  type: Parameter['type'];
-  doc: string;
-  required: boolean;
-  secret: boolean;
-  /** Chooses what is read or set. */
-  selector: boolean;
-  min?: number;
-  max?: number;
-  extraValues?: readonly number[];
-  values?: readonly (number | string)[];
-  maxBytes?: number;
-  /** What every character must be, as a regular expression. */
-  characters?: string;
-  pattern?: string;
-}
+import type { CommandForm, CommandForms, ParameterForm } from '../../../shared/forms';
 
 /** The forms of all commands that flows may name. */
-export function commandForms(): Record<string, CommandForm> {
+export function commandForms(): CommandForms {
   return Object.fromEntries(
     commandNames.map((name) => [
       name,
@@ -73,9 +46,12 @@ function parameterForm(parameter: Parameter): ParameterForm {
   switch (parameter.type) {
     case 'integer':
       return { ...form, min: parameter.min, max: parameter.max, extraValues: parameter.extraValues };
+    case 'flag':
+      return { ...form, words: parameter.words };
     case 'number-choice':
-    case 'choice':
       return { ...form, values: parameter.values };
+    case 'choice':
+      return { ...form, values: parameter.values, caseInsensitive: parameter.caseInsensitive };
     case 'text':
       return {
         ...form,

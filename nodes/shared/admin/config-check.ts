@@ -1,7 +1,13 @@
 import type { Node, NodeAPI } from 'node-red';
 import { CameraError, foresee } from '../../../camera/index';
 import { isPlainObject } from '../input';
-import { evaluate, type TypedValue, type TypedValues } from '../values';
+import {
+  environmentVariable,
+  LITERAL_TYPES,
+  type TypedValue,
+  type TypedValues,
+} from '../../../shared/typed-value';
+import { evaluate } from '../values';
 
 /** What a node is set to that carries out a command. */
 export interface Question {
@@ -9,9 +15,6 @@ export interface Question {
   values?: unknown;
   allowDestructive?: unknown;
 }
-
-/** The types of a value that is there before any message is. */
-const LITERAL = ['str', 'num', 'bool'];
 
 /**
  * Why the values that a node is set to would be refused, if no message adds to them; nothing if they would not.
@@ -35,7 +38,7 @@ function split(values: unknown): [TypedValues, string[]] {
   const entries = Object.entries(isPlainObject(values) ? values : {}).filter(isTyped);
   const isLiteral = ({ value, type }: TypedValue) =>
     // The environment fills these in at deploy.
-    LITERAL.includes(type) && !/^\$\{[^}]+\}$/.test(value);
+    LITERAL_TYPES.includes(type) && environmentVariable(value) === undefined;
   const literals = entries.filter(([, typed]) => isLiteral(typed));
   const later = entries.filter(([, typed]) => !isLiteral(typed));
   return [Object.fromEntries(literals), later.map(([name]) => name)];

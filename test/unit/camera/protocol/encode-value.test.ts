@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Parameter } from '../../../../camera/commands/schema';
 import { CameraError } from '../../../../camera/core/errors';
-import { describeAllowed, asFlag, formatValue, encodeValue } from '../../../../camera/protocol/encode-value';
+import { describeAllowed, formatValue, encodeValue } from '../../../../camera/protocol/encode-value';
+import { asFlag } from '../../../../shared/value-checks';
 import { refusalOf } from '../../../support/refusal';
 
 const doc = 'For this test.';
