@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { commandForms } from '../../nodes/shared/admin/command-forms';
 import { flatten, find, nodeNames, readTexts } from '../unit/nodes/locale-files';
 import { useEditor } from '../support/editor';
@@ -34,15 +35,17 @@ describe('every dialog, in every language', function () {
     })),
   );
 
-  /** Opens the dialog of every type, lets it be looked at, and closes it. */
+  /**
+   * Opens the dialog of every type, lets it be looked at, and closes it. What a dialog's script adds comes a moment later,
+   * and it slides in, so it is looked at until it is right.
+   */
   async function walk(look: (name: string) => Promise<void>): Promise<void> {
     const { current } = editor;
     for (const name of nodeNames) {
       if (name === 'camera') await current.editCamera();
       else await current.edit(typeOf(name));
-      // What a dialog's script adds comes a moment later.
       if (name === 'backup') await current.page.locator('#anjvision-backup-commands label').first().waitFor();
-      await look(name);
+      await eventually(() => look(name));
       await current.cancel();
     }
   }
@@ -107,6 +110,21 @@ describe('every dialog, in every language', function () {
 
 /** Seen only when there is a reason. */
 const LATER = ['camera.tls', 'motion.areavalue'];
+
+const SETTLE_MS = 10_000;
+
+/** Resolves once an assertion holds. @throws what it throws at last. */
+async function eventually(assertion: () => Promise<void>): Promise<void> {
+  const deadline = Date.now() + SETTLE_MS;
+  for (;;) {
+    try {
+      return await assertion();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+    await sleep(100);
+  }
+}
 
 function textOr(texts: ReturnType<typeof readTexts>, key: string, otherwise: string): string {
   const text = find(texts, key);

@@ -14,8 +14,9 @@ const EXAMPLE = resolve(__dirname, '../../examples/Dashboard.json');
 /** Generous, for machines that do other things as well. */
 const REACTION_MS = 10_000;
 const LOOK_MS = 20;
-/** What does not come, which the page tells by itself; nobody serves pictures while Node-RED deploys. */
-const TOLD = /status of 503|status of 404 .*\/camera\/picture\.jpg|net::ERR_|SIO connect error/;
+/** What does not come, which the page tells by itself; nobody serves pictures or messages while Node-RED deploys. */
+const TOLD =
+  /status of 503|status of 404 .*(?:\/camera\/picture\.jpg|\/socket\.io\/)|net::ERR_|SIO connect error/;
 
 /** As a user has it: only the camera's address and account are changed. */
 function flowsFor(camera: SimulatedCamera): FlowNode[] {
