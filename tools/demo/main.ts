@@ -52,7 +52,8 @@ async function assertFree(port: number, variable: string): Promise<void> {
   await once(server, 'close');
 }
 
-async function untilRunning(url: string, child: ChildProcess): Promise<void> {
+/** Resolves once the flows run and the dashboard is served, which comes a little later. */
+async function untilRunning(url: string, dashboardUrl: string, child: ChildProcess): Promise<void> {
   const deadline = Date.now() + START_MS;
   while (Date.now() < deadline && !interrupted()) {
     if (child.exitCode !== null || child.signalCode) throw new DemoError('Node-RED has ended; see above.');
@@ -60,7 +61,13 @@ async function untilRunning(url: string, child: ChildProcess): Promise<void> {
       (answer) => answer.text(),
       () => '',
     );
-    if (state.includes('"start"')) return;
+    const isServed =
+      state.includes('"start"') &&
+      (await fetch(dashboardUrl).then(
+        ({ ok }) => ok,
+        () => false,
+      ));
+    if (isServed) return;
     await sleep(250);
   }
   if (!interrupted()) throw new DemoError(`Node-RED did not start within ${START_MS / 1000} s.`);
@@ -90,12 +97,14 @@ async function runNodeRed(port: number, cameraPort: number, control: ControlPage
   });
   process.once('exit', () => child.kill('SIGKILL'));
   const ended = once(child, 'exit');
+  const editorUrl = `http://127.0.0.1:${port}`;
+  const dashboardUrl = `${editorUrl}${dashboardPath(flows)}`;
   try {
-    await untilRunning(`http://127.0.0.1:${port}`, child);
+    await untilRunning(editorUrl, dashboardUrl, child);
     if (interrupted()) return;
     console.log(`
-Editor     http://127.0.0.1:${port}  Node-RED ${nodeRedVersion} with the example flows
-Dashboard  http://127.0.0.1:${port}${dashboardPath(flows)}  move the camera, open the gate, switch the light
+Editor     ${editorUrl}  Node-RED ${nodeRedVersion} with the example flows
+Dashboard  ${dashboardUrl}  move the camera, open the gate, switch the light
 Camera     ${control.url}  pull its plug, lose its session, change its password
 
 Ctrl-C ends all of it and leaves nothing behind.
