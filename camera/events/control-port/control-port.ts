@@ -67,6 +67,7 @@ class ControlConnection {
   #lastReportAt = 0;
   #secondEndsAt = 0;
   #bytesThisSecond = 0;
+  #resume: Timer | undefined;
 
   constructor(account: ControlPortAccount, clock: Clock, events: SourceEvents) {
     this.#account = account;
@@ -166,7 +167,7 @@ class ControlConnection {
     this.#bytesThisSecond += bytes;
     if (this.#bytesThisSecond < BYTES_PER_SECOND || this.#socket?.isPaused()) return;
     this.#socket?.pause();
-    this.#clock.after(this.#secondEndsAt - now, () => this.#socket?.resume());
+    this.#resume = this.#clock.after(this.#secondEndsAt - now, () => this.#socket?.resume());
   }
 
   /** With one write: the camera drops a client whose frame comes in pieces. */
@@ -213,6 +214,7 @@ class ControlConnection {
     if (this.#hasEnded) return;
     this.#state = 'ended';
     this.#clock.cancel(this.#timer);
+    this.#clock.cancel(this.#resume);
     this.#socket?.removeAllListeners('data').destroy();
     this.#resolve(end);
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../core/clock';
-import type { CameraError, ErrorCode } from '../../core/errors';
+import { CameraError, type ErrorCode } from '../../core/errors';
 import { Transport, type Address, type Response } from '../../http/transport';
 import type { Element } from '../../protocol/xml';
 import { Redactor } from '../../session/redact';
@@ -98,7 +98,11 @@ export class OnvifClient {
     try {
       answer = readEnvelope(response.body);
     } catch (error) {
-      throw new OnvifError('garbled', this.redact((error as CameraError).detail));
+      // An answer may be too deep for the reader.
+      throw new OnvifError(
+        'garbled',
+        CameraError.is(error) ? this.redact(error.detail) : 'the answer is no SOAP',
+      );
     }
     if (!answer) throw noSoap(response.status);
     if (answer.fault) throw this.#refusal(answer.fault, response.status);

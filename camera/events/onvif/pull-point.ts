@@ -68,6 +68,8 @@ class PullPointRun {
   #eventPath: string | undefined;
   /** The one that the camera holds for us, or is about to. */
   #subscription: Promise<Subscription> | undefined;
+  /** Settles when what was to be given back is. */
+  #givenBack: Promise<void> = Promise.resolve();
 
   constructor(client: OnvifClient, clock: Clock, events: SourceEvents, signal: AbortSignal) {
     this.#client = client;
@@ -191,11 +193,16 @@ class PullPointRun {
   }
 
   /** Ends the subscription, so that none is left behind to fill the camera. Never rejects. */
-  async #giveBack(): Promise<void> {
+  #giveBack(): Promise<void> {
+    const subscription = this.#subscription;
+    this.#subscription = undefined;
+    if (subscription) this.#givenBack = this.#unsubscribe(subscription);
+    return this.#givenBack;
+  }
+
+  async #unsubscribe(subscription: Promise<Subscription>): Promise<void> {
     try {
-      const subscription = await this.#subscription;
-      this.#subscription = undefined;
-      if (subscription) await unsubscribe(this.#client, subscription);
+      await unsubscribe(this.#client, await subscription);
     } catch {
       // It ends by itself within a minute.
     }

@@ -39,8 +39,8 @@ function readTime(utc: Element | undefined): number | undefined {
   const [year, month, day] = ['Year', 'Month', 'Day'].map((name) => number('Date', name));
   const [hour, minute, second] = ['Hour', 'Minute', 'Second'].map((name) => number('Time', name));
   const time = Date.UTC(year!, month! - 1, day, hour, minute, second);
-  const isPlausible = year! >= 1970 && year! <= 9999 && Number.isFinite(time);
-  return isPlausible ? time : undefined;
+  // A camera without a battery begins in 1970. What its clock reaches while it listens must have a year of four digits.
+  return time >= 0 && time < Date.UTC(9000, 0) ? time : undefined;
 }
 
 /** Where events are to be subscribed to; the device's own service, if it names no other. @throws OnvifError. */

@@ -1,17 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { AlarmListener } from '../../../../camera/events/alarm-listener';
-import type { AlarmSource, AlarmSourceName } from '../../../../camera/events/alarm-source';
-import { ControlPort } from '../../../../camera/events/control-port/control-port';
-import type { AlarmEvent } from '../../../../camera/events/event-state';
-import { OnvifClient } from '../../../../camera/events/onvif/onvif-client';
-import { PullPoint } from '../../../../camera/events/onvif/pull-point';
-import { FakeClock } from '../../../../tools/fake-clock';
-import { InMemoryOnvif } from './support/in-memory-onvif';
-import { PlayedControlPort } from './support/played-control-port';
+import { listeningCamera, PASSWORD, type ListeningCamera } from './support/listening-camera';
 
 const MINUTE_MS = 60_000;
-const ACCOUNT = { username: 'admin', password: '123456' };
 
 /** What happens to the camera in one minute. */
 const TROUBLES = [
@@ -20,24 +11,7 @@ const TROUBLES = [
 ] as const; // prettier-ignore
 type Trouble = (typeof TROUBLES)[number];
 
-async function setup() {
-  const clock = new FakeClock();
-  const onvif = await InMemoryOnvif.start(clock);
-  const port = new PlayedControlPort();
-  const account = { ...ACCOUNT, address: { protocol: 'http', host: 'camera', port: 80 } as const };
-  const sources = new Map<AlarmSourceName, AlarmSource>([
-    ['onvif', new PullPoint(() => new OnvifClient(account, clock, (text) => text, onvif), clock)],
-    ['port', new ControlPort({ ...ACCOUNT, host: 'camera', port: 8091 }, clock, port.connect)],
-  ]);
-  const alarms = new AlarmListener(sources, clock, (text) => text);
-  const events: AlarmEvent[] = [];
-  const stop = alarms.listen({ onEvent: (event) => events.push(event), onListening: () => undefined });
-  return { clock, onvif, port, alarms, events, stop };
-}
-
-type Setup = Awaited<ReturnType<typeof setup>>;
-
-function happen({ onvif, port }: Setup, trouble: Trouble): void {
+function happen({ onvif, port }: ListeningCamera, trouble: Trouble): void {
   const { camera } = onvif;
   switch (trouble) {
     case 'nothing':
@@ -55,7 +29,7 @@ function happen({ onvif, port }: Setup, trouble: Trouble): void {
     case 'onvif back':
       onvif.trouble = undefined;
       camera.onvif.faults.clear();
-      return camera.changePassword(ACCOUNT.password);
+      return camera.changePassword(PASSWORD);
     case 'port gone':
       port.behaviour = 'refused-connection';
       return port.drop();
@@ -94,7 +68,7 @@ describe('an hour of listening', () => {
   it('keeps everything bounded, whatever happens to the camera, and recovers from it', async () => {
     await fc.assert(
       fc.asyncProperty(hour, async (troubles) => {
-        const world = await setup();
+        const world = await listeningCamera(['onvif', 'port']);
         const { clock, onvif, port, alarms, events, stop } = world;
         for (const trouble of troubles) {
           happen(world, trouble);
