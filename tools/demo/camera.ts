@@ -1,4 +1,4 @@
-/** The simulated camera as the demo and the pictures of `docs/` show it: here, and with views to go to. */
+/** The simulated camera as the demo and the pictures of `docs/` show it: here, with views to go to, and with alarms. */
 import { SimulatedCamera, type Options, zoneHere } from '../../simulator/index';
 
 /** By the numbers under which the dashboard calls them: the gate, the house, the garage, the windmill. */
@@ -10,7 +10,7 @@ const VIEWS = [
 ];
 
 export async function startDemoCamera(options: Partial<Options>): Promise<SimulatedCamera> {
-  const camera = await SimulatedCamera.start({ ...options, ftp: true, liveMotion: true });
+  const camera = await SimulatedCamera.start({ controlPort: 0, ...options, ftp: true, liveMotion: true });
   const { settings, ptz } = camera.state;
   // Day and night as they are here.
   settings.time['timezone'] = zoneHere();

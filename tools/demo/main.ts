@@ -9,7 +9,7 @@ import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import { ControlPage } from '../../simulator/index';
+import { ControlPage, type SimulatedCamera } from '../../simulator/index';
 import { nodeRedDir, nodeRedVersion } from '../node-red/node-red-version';
 import { createUserDir } from '../node-red/user-dir';
 import { startDemoCamera } from './camera';
@@ -82,8 +82,8 @@ async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-async function runNodeRed(port: number, cameraPort: number, control: ControlPage): Promise<void> {
-  const flows = demoFlows(cameraPort);
+async function runNodeRed(port: number, camera: SimulatedCamera, control: ControlPage): Promise<void> {
+  const flows = demoFlows(camera);
   const userDir = createUserDir({ flows, settings: { uiPort: port }, dashboard: true });
   process.once('exit', () => rmSync(userDir, { recursive: true, force: true, maxRetries: 3 }));
   // An interrupt while npm packed the package is seen only now.
@@ -104,7 +104,7 @@ async function runNodeRed(port: number, cameraPort: number, control: ControlPage
     if (interrupted()) return;
     console.log(`
 Editor     ${editorUrl}  Node-RED ${nodeRedVersion} with the example flows
-Dashboard  ${dashboardUrl}  move the camera, open the gate, switch the light
+Dashboard  ${dashboardUrl}  move the camera, open the gate, wait for the dog
 Camera     ${control.url}  pull its plug, lose its session, change its password
 
 Ctrl-C ends all of it and leaves nothing behind.
@@ -127,7 +127,7 @@ async function main(): Promise<void> {
   const camera = await startDemoCamera({ port: cameraPort });
   const control = await ControlPage.start(camera, pagePort);
   try {
-    await runNodeRed(port, cameraPort, control);
+    await runNodeRed(port, camera, control);
   } finally {
     await Promise.all([camera.stop(), control.stop()]);
   }

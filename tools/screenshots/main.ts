@@ -69,7 +69,7 @@ async function main(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const camera = await startDemoCamera({ port: 0, now: morning() });
   try {
-    const flows = demoFlows(camera.port);
+    const flows = demoFlows(camera);
     const red = await startNodeRed({ flows, dashboard: true });
     const browser = await chromium.launch(await browserOptions());
     try {
