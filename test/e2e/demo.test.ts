@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
+import { chromium } from 'playwright-core';
+import { browserOptions } from '../../tools/browser/browser';
 import { freePorts } from '../../tools/node-red/free-ports';
 
 const root = resolve(__dirname, '../..');
@@ -40,11 +42,27 @@ async function untilPrinted({ child, output, ended }: Demo, text: string): Promi
   assert.ok(output().includes(text), output());
 }
 
+/** Looks at the dashboard, without a click, until the dog has walked by. */
+async function untilDogWasSeen(dashboard: string): Promise<void> {
+  const browser = await chromium.launch(await browserOptions());
+  try {
+    const page = await browser.newPage();
+    await page.goto(dashboard);
+    await page.locator('.last-alarm').getByText('Motion').waitFor({ timeout: 60_000 });
+    const picture = page.locator('.last-alarm img');
+    await picture.waitFor();
+    await page.waitForFunction("document.querySelector('.last-alarm img').naturalWidth > 300");
+    assert.match((await picture.getAttribute('src')) ?? '', /^data:image\/jpeg;base64,\/9j/);
+  } finally {
+    await browser.close();
+  }
+}
+
 describe('npm run demo', function () {
   this.timeout(180_000).slow(60_000);
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    it(`runs the examples and a dashboard against the simulator, until ${signal}`, async () => {
+    it(`runs the examples and a dashboard against the simulator, whose dog is seen, until ${signal}`, async () => {
       const ports = await freePorts(3);
       const [port, cameraPort, controlPort] = ports;
       const demo = startDemo(ports);
@@ -67,7 +85,11 @@ describe('npm run demo', function () {
         >[];
         const cameras = flows.filter(({ type }) => type === 'anjvision-camera');
         assert.ok(cameras.length > 0);
-        for (const { host, port: used } of cameras) assert.deepEqual([host, used], ['127.0.0.1', cameraPort]);
+        for (const { host, port: used, controlPort: forAlarms } of cameras) {
+          assert.deepEqual([host, used], ['127.0.0.1', cameraPort]);
+          assert.ok(Number(forAlarms) > 0 && forAlarms !== 8091);
+        }
+        if (signal === 'SIGINT') await untilDogWasSeen(printed.get('Dashboard')!);
         demo.child.kill(signal);
         assert.equal(await demo.ended, 0, demo.output());
         await assert.rejects(fetch(`http://127.0.0.1:${port}/`));
