@@ -135,9 +135,9 @@ export class Camera implements KeepAliveTarget {
     this.#keeper.stop();
     this.dispatcher.close({ sparingSafety: true });
     const atRest = Promise.all([this.relay.close(), this.ptz.close()]);
-    // What is owed, or may still be carried out late, is seen to until then.
+    // What is owed, may still be carried out late, or must not be cut in half, is seen to until then.
     void atRest
-      .then(() => Promise.all([this.relay.settled(), this.ptz.settled()]))
+      .then(() => Promise.all([this.relay.settled(), this.ptz.settled(), this.dispatcher.exclusive.ended()]))
       .then(() => this.dispatcher.close());
     await Promise.all([waitAtMost(this.clock, CLOSING_MS, atRest), this.alarms.close()]);
   }

@@ -9,7 +9,9 @@ import type { ConnectionMonitor } from '../session/connection-monitor';
 import type { CgiClient } from '../session/cgi-client';
 import { abortReason } from '../core/abort';
 import { CameraError, closed, type ErrorCode } from '../core/errors';
+import type { Address } from '../http/transport';
 import { CommandLog } from './command-log';
+import { ExclusiveUse } from './exclusive-use';
 import { PriorityQueue, type Section } from './priority-queue';
 import { SharedRequests } from './shared-requests';
 import { fromCamera, toCamera } from '../protocol/quirks';
@@ -32,7 +34,7 @@ export interface SendOptions {
   readonly onSending?: (lost: CameraError | undefined) => void;
   /** What errors call the command, if it serves another. */
   readonly as?: string;
-  /** Belongs to what the camera is being put through; see `beginExclusive`. */
+  /** Belongs to what the camera is being put through; see `exclusively`. */
   readonly bypassExclusive?: boolean;
   /** Sends user name and password instead of the uid (field note "getinfo"). */
   readonly byPassword?: boolean;
@@ -55,6 +57,7 @@ interface ResultEvents {
 export interface DispatcherSettings extends Quirks {
   readonly name: string;
   readonly timeoutMs: number;
+  readonly address: Pick<Address, 'host' | 'port'>;
 }
 
 /** The way of every command to the camera: checked, in turn, and with errors that say where they belong. */
@@ -65,16 +68,17 @@ export class Dispatcher {
   readonly log: CommandLog;
   /** For who shows what the camera is set to, by whomever. */
   readonly results = new EventEmitter<ResultEvents>().setMaxListeners(0);
+  readonly exclusive: ExclusiveUse;
   readonly #client: CgiClient;
   readonly #connection: ConnectionMonitor;
   readonly #queue: PriorityQueue;
   readonly #pictures: SharedRequests<Result>;
-  #exclusive: CameraError | undefined;
   /** How many commands have changed something; a picture from before is another one. */
   #changes = 0;
 
   constructor(camera: DispatcherSettings, client: CgiClient, connection: ConnectionMonitor, clock: Clock) {
     this.camera = camera;
+    this.exclusive = new ExclusiveUse(camera.address);
     this.#client = client;
     this.#connection = connection;
     this.clock = clock;
@@ -179,7 +183,7 @@ export class Dispatcher {
     // Refuses what would be misread before anything waits for it.
     const query = buildQuery(command, exchange, sent);
     const priority = options.priority ?? exchange.priority ?? Priority.Command;
-    if (this.#exclusive && priority !== Priority.Safety && !options.bypassExclusive) throw this.#exclusive;
+    if (priority !== Priority.Safety && !options.bypassExclusive) this.exclusive.assertFree();
     const expiresAt = priority === Priority.Safety ? undefined : (options.expiresAt ?? this.expiry());
     const { form } = exchange.answer;
     const run = (signal = options.signal, onSending = options.onSending) =>
@@ -220,25 +224,19 @@ export class Dispatcher {
   }
 
   /** Sends a firmware image, in its turn: what runs when the camera is occupied ends first if there are two. */
-  upload(body: Readable, bytes: number): Promise<void> {
+  upload(body: Readable, bytes: number, signal: AbortSignal): Promise<void> {
     const work = () => this.#client.upload(body, bytes);
-    return this.#queue.run({ priority: Priority.Command, work });
+    return this.#queue.run({ priority: Priority.Command, signal, work });
   }
 
-  /** @throws CameraError `BUSY` while the camera is put through something. */
-  assertNotExclusive(): void {
-    if (this.#exclusive) throw this.#exclusive;
-  }
-
-  /** Refuses everything but safety with `BUSY`, because of what the camera is being put through. @throws CameraError `BUSY`. */
-  beginExclusive(why: string): void {
-    this.assertNotExclusive();
-    this.#exclusive = new CameraError('BUSY', why);
-    this.#queue.reject(this.#exclusive);
-  }
-
-  endExclusive(): void {
-    this.#exclusive = undefined;
+  /**
+   * Refuses everything but safety with `BUSY` while the camera is put through something, also from other clients of
+   * the same address: that of a node that is deployed meanwhile.
+   *
+   * @throws CameraError `BUSY`, or what `work` throws.
+   */
+  async exclusively<T>(why: string, work: () => Promise<T>): Promise<T> {
+    return this.exclusive.run(why, (refusal) => this.#queue.reject(refusal), work);
   }
 
   /** Takes no more commands; sparing safety, a door can still be closed and a motor stopped. */

@@ -102,9 +102,8 @@ export class TimedRequest {
     this.#end(transportError(code, message, this.#connected));
   }
 
-  /** Ends it because the camera is not needed any more, unless it survives that. */
+  /** Ends it because the camera is not needed any more. */
   close(): void {
-    if (this.#asked.survivesClose) return;
     this.#end(this.#connected ? new CameraError('CONNECTION_LOST', 'the connection was closed') : closed());
   }
 

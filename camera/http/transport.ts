@@ -30,8 +30,6 @@ export interface Request {
   readonly fresh?: boolean;
   /** May go out once more if only the form of the answer's header was wrong. */
   readonly repeatable?: boolean;
-  /** Goes on when the transport is closed. */
-  readonly survivesClose?: boolean;
   /** Ends it at once, with the signal's reason if that is a `CameraError`, and with `CLOSED` otherwise. */
   readonly signal?: AbortSignal;
   /** From the start to the last byte received, in ms; after that nothing more of it is sent. */
@@ -144,7 +142,7 @@ export class Transport {
     };
   }
 
-  /** Closes every connection, also those in use, except where a request survives that. */
+  /** Closes every connection, also those in use. */
   close(): void {
     this.#closed = true;
     for (const timed of this.#underWay) timed.close();

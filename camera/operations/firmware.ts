@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Camera } from '../device/camera';
-import { CameraError } from '../core/errors';
-import { formatValue } from '../protocol/encode-value';
+import { openImage } from './firmware-image';
 import { restart, type Restart } from './restart';
 
 /** A firmware image: its bytes, or the name of a file. */
@@ -23,66 +20,45 @@ export interface UpgradeOptions extends Pick<Restart<void>, 'waitMs' | 'signal'>
 }
 
 /**
- * Sends a firmware image (manual 3.7.4), at most once, and waits for the camera to come back.
+ * Sends a firmware image (manual 3.7.4), at most once and whole, and waits for the camera to come back. Once it has
+ * begun it goes on to its end, whoever goes away: half an image may ruin a camera. Others get `BUSY` meanwhile, by
+ * whatever client of this camera.
  *
- * @throws CameraError also `INVALID_INPUT` if the file cannot be read.
+ * @throws CameraError also `INVALID_INPUT` if the file cannot be read, or changes while it is sent.
  */
 export async function upgrade(
   camera: Camera,
   firmware: Firmware,
   { waitMs, signal, onProgress }: UpgradeOptions,
 ): Promise<Upgraded> {
-  const { read, bytes } = await open(firmware);
+  const image = await openImage(firmware);
   const hash = createHash('sha256');
-  let sent = 0;
-  const body = Readable.from(
-    (async function* () {
-      for await (const chunk of read()) {
-        hash.update(chunk);
-        sent += chunk.length;
-        yield chunk;
-        onProgress(Math.floor((sent / bytes) * 100));
-      }
-    })(),
-    { objectMode: false },
-  );
-  const { downtime } = await restart(camera, {
-    command: 'firmware',
-    why: 'its firmware is being upgraded',
-    // What the camera did not want to have to its end would stay open.
-    begin: () => camera.dispatcher.upload(body, bytes).finally(() => body.destroy()),
-    waitMs,
-    signal,
-  });
-  return { bytes, sha256: hash.digest('hex'), downtime };
-}
-
-interface Image {
-  readonly bytes: number;
-  /** Called once it is to be sent: an open file that nobody reads stays open, and its error ends Node-RED. */
-  readonly read: () => AsyncIterable<Buffer> | Iterable<Buffer>;
-}
-
-async function open(firmware: Firmware): Promise<Image> {
-  if (Buffer.isBuffer(firmware)) {
-    if (firmware.length === 0) throw new CameraError('INVALID_INPUT', 'the firmware is empty');
-    return { read: () => slices(firmware), bytes: firmware.length };
+  let bytes = 0;
+  async function* pieces() {
+    let sent = 0;
+    for await (const piece of image.read()) {
+      hash.update(piece);
+      sent += piece.length;
+      yield piece;
+      onProgress(Math.floor((sent / bytes) * 100));
+    }
   }
-  const file = await access(firmware, constants.R_OK).then(
-    () => stat(firmware),
-    () => undefined,
-  );
-  if (!file?.isFile() || file.size === 0) {
-    throw new CameraError(
-      'INVALID_INPUT',
-      `there is no firmware file ${formatValue(firmware)}, or it is empty`,
-    );
+  try {
+    const { downtime } = await restart(camera, {
+      command: 'firmware',
+      why: 'its firmware is being upgraded',
+      begin: async () => {
+        bytes = await image.measure();
+        const body = Readable.from(pieces(), { objectMode: false });
+        // What the camera did not want to have to its end would stay open.
+        await camera.dispatcher.upload(body, bytes, signal).finally(() => body.destroy());
+      },
+      waitMs,
+      signal,
+      outlivesSignal: true,
+    });
+    return { bytes, sha256: hash.digest('hex'), downtime };
+  } finally {
+    await image.close();
   }
-  return { read: () => createReadStream(firmware), bytes: file.size };
-}
-
-const SLICE_BYTES = 64 * 1024;
-
-function* slices(buffer: Buffer): Iterable<Buffer> {
-  for (let at = 0; at < buffer.length; at += SLICE_BYTES) yield buffer.subarray(at, at + SLICE_BYTES);
 }

@@ -15,8 +15,10 @@ export interface Restart<T> {
   readonly begin: () => Promise<T>;
   /** How long to wait for it to be back, in ms. */
   readonly waitMs: number;
-  /** Aborted, nobody waits any more. */
+  /** Aborted, it does not begin any more, and nobody waits. */
   readonly signal: AbortSignal;
+  /** Once begun it is waited for to its end, whoever goes away. */
+  readonly outlivesSignal?: boolean;
 }
 
 /**
@@ -29,15 +31,10 @@ export interface Restart<T> {
 export async function restart<T>(camera: Camera, restart: Restart<T>) {
   const { client, dispatcher } = camera;
   try {
-    dispatcher.assertNotExclusive();
+    dispatcher.exclusive.assertFree();
     await client.session.token();
     if (restart.signal.aborted) throw abortReason(restart.signal);
-    dispatcher.beginExclusive(restart.why);
-    try {
-      return await goAndComeBack(camera, restart);
-    } finally {
-      dispatcher.endExclusive();
-    }
+    return await dispatcher.exclusively(restart.why, () => goAndComeBack(camera, restart));
   } catch (error) {
     // A log-in and an upload go past the channel, which masks secrets and names the camera.
     throw dispatcher.located(error, restart.command);
@@ -57,11 +54,12 @@ async function goAndComeBack<T>(camera: Camera, restart: Restart<T>) {
 }
 
 /** Waits until the camera has gone, and then until it is back. */
-async function comeBack(camera: Camera, { waitMs, signal }: Restart<unknown>, since: number) {
+async function comeBack(camera: Camera, { waitMs, signal, outlivesSignal }: Restart<unknown>, since: number) {
   const { clock } = camera;
   const ask = async (question: () => Promise<boolean>, otherwise: string) => {
     while (!(await question())) {
-      if (signal.aborted) throw new CameraError('CLOSED', 'the node was removed while the camera restarted');
+      if (signal.aborted && !outlivesSignal)
+        throw new CameraError('CLOSED', 'the node was removed while the camera restarted');
       const left = since + waitMs - clock.now();
       if (left <= 0) throw new CameraError('TIMEOUT', otherwise);
       await sleep(clock, Math.min(RESTART_LOOK_MS, left));

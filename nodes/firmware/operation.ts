@@ -31,13 +31,14 @@ export const firmware: Operation<FirmwareConfig, FirmwareRequest> = {
   async execute({ image, waitMs }, { camera, signal, status, send }) {
     let shown = -1;
     const onProgress = (percent: number) => {
-      if (percent === shown) return;
+      if (percent === shown || signal.aborted) return;
       shown = percent;
       if (percent < 100) status.waiting('uploading', { percent: String(percent) });
       else status.waiting('rebooting');
     };
     const result = await upgrade(camera, image, { waitMs, signal, onProgress });
-    status.done();
+    // The upload outlives the node, whose place another one may have taken.
+    if (!signal.aborted) status.done();
     send(result);
   },
 };

@@ -75,14 +75,24 @@ describe('the way of commands to a camera', () => {
     assert.doesNotMatch(client.connection.status.reason, /hush/);
   });
 
-  it('refuses everything but rest while the camera is occupied', async () => {
+  it('refuses everything but rest while the camera is occupied, also to another client of the same camera', async () => {
     const { camera, client } = await bench.pair();
-    client.dispatcher.beginExclusive('it is rebooting');
+    const other = bench.client(camera, { name: 'Same', timeoutMs: 1_000 });
+    let end = () => undefined as void;
+    const work = new Promise<void>((resolve) => (end = resolve));
+    const occupied = client.dispatcher.exclusively('it is rebooting', () => work);
     const error = await refusal(client.read('model'), 'BUSY');
     assert.match(error.message, /^Gate: model: it is rebooting/);
+    assert.match((await refusal(other.read('model'), 'BUSY')).message, /^Same: model: it is rebooting/);
+    await refusal(
+      other.dispatcher.exclusively('twice', () => work),
+      'BUSY',
+    );
     await client.write('relay', { status: 1 }, { priority: Priority.Safety });
-    client.dispatcher.endExclusive();
+    end();
+    await occupied;
     await client.read('model');
+    await other.read('model');
     assert.equal(camera.state.relay.open, true);
   });
 

@@ -95,6 +95,19 @@ describe('anjvision-firmware', () => {
     assert.equal(stage.camera.state.reboots, 0);
   });
 
+  it('says AUTH_FAILED when the camera refuses the account of the upload, and goes on using the session', async () => {
+    await load(
+      {},
+      { simulator: { bootMs: 200, style: 'firmware-g', password: 'a:b' }, credentials: { password: 'a:b' } },
+    );
+    const error = await stage.refusal('AUTH_FAILED', image);
+    assert.match(error.reason!, /Authentication failed/);
+    assert.deepEqual(stage.camera.history.upgrades, []);
+    await stage.refusal('AUTH_FAILED', image);
+    assert.equal(stage.camera.received('/OnvifFirmwareUpgrade').length, 2);
+    assert.equal(stage.camera.received('/cgi-bin/getuid').length, 1);
+  });
+
   it('is not sent twice when the connection breaks', async () => {
     await load();
     stage.camera.injectFault('reset-midway', { path: '/OnvifFirmwareUpgrade' });
