@@ -5,7 +5,7 @@ const VOLUME = { type: 'integer', min: 0, max: 100 } as const;
 /** Chapter 3.5.3 and 3.5.4: audio. What it can be set to depends on the camera, see `audioCapabilities`. */
 export const audio = {
   audioCapabilities: {
-    doc: 'What audio can be set to.',
+    doc: 'Possible audio settings.',
     section: '3.5.3',
     parameters: {
       encode_type: {
@@ -21,7 +21,7 @@ export const audio = {
     doc: 'Encoding and volume of audio.',
     section: '3.5.4',
     parameters: {
-      enable: { type: 'flag', doc: 'Audio is on.' },
+      enable: { type: 'flag', doc: 'Audio enabled.' },
       encode_type: {
         type: 'text',
         doc: 'Encoding, as `audioCapabilities` names them, such as G.711 or AAC.',
@@ -30,7 +30,7 @@ export const audio = {
       bitrate: { type: 'integer', min: 1, max: 10_000_000, doc: 'Bits per second, such as 64000.' },
       input_volume: { ...VOLUME, doc: 'Volume of the microphone.' },
       output_volume: { ...VOLUME, doc: 'Volume of the speaker.' },
-      amplify: { type: 'flag', doc: 'Amplifier is on.' },
+      amplify: { type: 'flag', doc: 'Amplifier on.' },
     },
     read: { path: 'audioencoder', effect: 'read', answer: { form: 'attributes' } },
     write: { path: 'audioencoder', effect: 'set', answer: { form: 'attributes' } },

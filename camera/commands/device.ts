@@ -5,7 +5,7 @@ const COUNT = { type: 'integer', min: 0, max: Number.MAX_SAFE_INTEGER } as const
 /** Chapter 3.2.3 to 3.2.7 and 3.7.16: the device itself. */
 export const device = {
   info: {
-    doc: 'Versions and serial number. Newer firmware answers only model and MAC address to a uid.',
+    doc: 'Versions and serial number. With a uid, newer firmware returns only model and MAC address.',
     section: '3.2.3',
     parameters: {
       kernel: { type: 'text', doc: 'Kernel version.', access: 'read-only' },
@@ -13,23 +13,23 @@ export const device = {
       sn: { type: 'text', doc: 'Serial number.', access: 'read-only' },
       model: { type: 'text', doc: 'Model.', access: 'read-only' },
       mac_address: { type: 'text', doc: 'MAC address.', access: 'read-only' },
-      oem_model: { type: 'text', doc: 'Model as the seller names it.', access: 'read-only' },
-      oem_sn: { type: 'text', doc: 'Serial number as the seller counts.', access: 'read-only' },
+      oem_model: { type: 'text', doc: 'Model of the seller (OEM).', access: 'read-only' },
+      oem_sn: { type: 'text', doc: 'Serial number of the seller (OEM).', access: 'read-only' },
     },
     read: { path: 'getinfo', effect: 'read', answer: { form: 'attributes' } },
   },
   capabilities: {
-    doc: 'What the camera can do.',
+    doc: 'Functions of the camera.',
     section: '3.2.4',
     parameters: {
       video: { type: 'flag', doc: 'Supports video.', access: 'read-only' },
       audio: { type: 'flag', doc: 'Supports audio.', access: 'read-only' },
-      ptz: { type: 'flag', doc: 'Can pan, tilt or zoom.', access: 'read-only' },
+      ptz: { type: 'flag', doc: 'Supports PTZ.', access: 'read-only' },
     },
     read: { path: 'getcapabilities', effect: 'read', answer: { form: 'attributes' } },
   },
   reboot: {
-    doc: 'Restarts the camera, which is away for a minute or so.',
+    doc: 'Reboots the camera; it is offline for about a minute.',
     section: '3.2.5',
     parameters: {},
     write: { path: 'reboot', effect: 'act', destructive: true, answer: { form: 'done', like: /^true$/i } },
@@ -78,14 +78,14 @@ export const device = {
     },
   },
   deviceState: {
-    doc: 'SD cards, uptime and memory. Only newer firmware knows it.',
+    doc: 'SD cards, uptime and memory. Newer firmware only.',
     section: 'field note 35',
     parameters: {
       sd1: { type: 'text', doc: 'State of the first SD card.', access: 'read-only' },
       sd2: { type: 'text', doc: 'State of the second SD card.', access: 'read-only' },
       system_time: { type: 'text', doc: "The camera's time.", access: 'read-only' },
-      run_time: { type: 'text', doc: 'Time since it was started.', access: 'read-only' },
-      MemTotal: { ...COUNT, doc: 'Memory in all.', access: 'read-only' },
+      run_time: { type: 'text', doc: 'Time since the start.', access: 'read-only' },
+      MemTotal: { ...COUNT, doc: 'Total memory.', access: 'read-only' },
       MemFree: { ...COUNT, doc: 'Free memory.', access: 'read-only' },
     },
     read: { path: 'getDevState', effect: 'read', answer: { form: 'attributes' } },

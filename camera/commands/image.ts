@@ -8,7 +8,7 @@ const SPEED = { type: 'integer', min: 10, max: 10_000 } as const;
 /** Chapter 3.6.3, 3.7.6, 3.7.7 and 3.7.15: picture and light. */
 export const image = {
   image: {
-    doc: 'How the picture looks.',
+    doc: 'Picture settings.',
     section: '3.6.3',
     parameters: {
       brightness: { ...LEVEL, doc: 'Brightness.' },
@@ -38,7 +38,7 @@ export const image = {
     write: { path: 'setShutterSpeed', effect: 'set', answer: { form: 'sentence' } },
   },
   ircut: {
-    doc: 'When the IR-cut filter goes: day and night picture. Some firmware has day and night the other way round; the camera node has a tick for it.',
+    doc: 'Day/night mode of the IR-cut filter. On some firmware day and night are the other way round; there is a tick for it in the camera node.',
     section: '3.7.6',
     parameters: {
       ircutmode: {
@@ -59,23 +59,23 @@ export const image = {
     write: { path: 'set_ircut', effect: 'set', answer: { form: 'attributes' } },
   },
   led: {
-    doc: 'Infrared or white light. Some firmware numbers the lamps the other way round; the camera node has a tick for it.',
+    doc: 'Infrared or white light. Some firmware numbers the lamps the other way round; there is a tick for it in the camera node.',
     section: '3.7.7',
     parameters: {
-      ledstatus: { type: 'flag', doc: 'The light is on.', required: true },
+      ledstatus: { type: 'flag', doc: 'Light on.', required: true },
       brightness: { type: 'integer', min: 0, max: 100, doc: 'Brightness in per cent.' },
       ledmode: {
         type: 'number-choice',
         values: [1, 2],
         swappedBy: 'lampsSwapped',
-        doc: '1 infrared, 2 white.',
+        doc: '1 infrared light, 2 white light.',
       },
     },
     rules: [needs('ledstatus', ['brightness', 'ledmode'], '1')],
     write: { path: 'set_led', effect: 'set', answer: { form: 'attributes' } },
   },
   wdr: {
-    doc: 'Wide dynamic range. Only newer firmware knows it.',
+    doc: 'Wide dynamic range. Newer firmware only.',
     section: 'field note 35',
     parameters: {
       enable: { type: 'flag', doc: 'Wide dynamic range enabled.', answeredAs: ['WDRMode'] },
@@ -85,7 +85,7 @@ export const image = {
     write: { path: 'set_wdr', effect: 'set', answer: { form: 'attributes' } },
   },
   flip: {
-    doc: 'Mirrors the picture. Only newer firmware knows it.',
+    doc: 'Mirrors the picture. Newer firmware only.',
     section: 'field note 35',
     parameters: {
       vertical_flip: { type: 'flag', doc: 'Upside down.' },
@@ -95,7 +95,7 @@ export const image = {
     write: { path: 'set_flip', effect: 'set', answer: { form: 'attributes' } },
   },
   noiseReduction: {
-    doc: 'Noise reduction alone, as in `image`. Only newer firmware knows it.',
+    doc: 'Noise reduction alone, as in `image`. Newer firmware only.',
     section: 'field note 35',
     parameters: {
       // Spatial and temporal.

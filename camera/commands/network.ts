@@ -28,7 +28,7 @@ export const network = {
     write: { path: 'network', effect: 'set', destructive: true, answer: { form: 'attributes' } },
   },
   connectCheck: {
-    doc: 'Asks the camera whether it reaches the network. Newer firmware wants a host to ping.',
+    doc: 'Tests whether the camera reaches the network. Newer firmware needs a host to ping.',
     section: '3.7.2',
     parameters: {
       addr: { type: 'text', doc: 'Host that the camera pings.', access: 'selector' },
@@ -44,11 +44,11 @@ export const network = {
       enable_web: { type: 'flag', doc: 'Web server.' },
       enable_control: { type: 'flag', doc: 'PTZ control.', answeredAs: ['enable_comm'] },
       enable_rtsp: { type: 'flag', doc: 'RTSP.' },
-      enable_hik: { type: 'flag', doc: 'Haikang protocol.' },
+      enable_hik: { type: 'flag', doc: 'Hikvision protocol.' },
       webport: { ...PORT, doc: 'Port of the web server.' },
       controlport: { ...PORT, doc: 'Port of PTZ control.' },
       rtspport: { ...PORT, doc: 'Port of RTSP.' },
-      hikport: { ...PORT, doc: 'Port of the Haikang protocol.' },
+      hikport: { ...PORT, doc: 'Port of the Hikvision protocol.' },
     },
     read: { path: 'set_service_port', effect: 'read', answer: { form: 'attributes' } },
     write: { path: 'set_service_port', effect: 'set', destructive: true, answer: { form: 'attributes' } },
@@ -64,7 +64,7 @@ export const network = {
     write: { path: 'onvif', effect: 'set', answer: { form: 'attributes', mayBeEmpty: true } },
   },
   rtspAuth: {
-    doc: 'RTSP authentication. Only newer firmware knows it, and may not tell how it is set.',
+    doc: 'RTSP authentication. Newer firmware only, which may not report the value.',
     section: 'field note 35',
     parameters: {
       rtsp_auth: { type: 'flag', doc: 'RTSP clients must log in.' },

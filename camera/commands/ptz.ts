@@ -38,7 +38,7 @@ const still: NonNullable<Command['unneeded']> = (sent) => {
 /** Chapter 3.7.1: movement. */
 export const ptz = {
   ptz: {
-    doc: 'Moves until stopped, and goes to presets.',
+    doc: 'Moves until a stop, and goes to presets.',
     section: '3.7.1',
     parameters: {
       stop: { type: 'number-choice', values: [1], doc: 'Stops every movement.', access: 'write-only' },
@@ -49,7 +49,7 @@ export const ptz = {
       iris: { ...DIRECTION, doc: '1 open, -1 close.' },
       speed: { type: 'integer', min: 1, max: 10, doc: 'Speed.', access: 'write-only' },
       call_preset: { ...PRESET, doc: 'Goes to a preset.' },
-      add_preset: { ...PRESET, doc: 'Makes the present position a preset.' },
+      add_preset: { ...PRESET, doc: 'Saves the present position as a preset.' },
       delete_preset: { ...PRESET, doc: 'Deletes a preset.' },
     },
     rules: [oneThing, somewhere],

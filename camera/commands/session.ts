@@ -30,10 +30,10 @@ export const session = {
     },
   },
   keepAlive: {
-    doc: 'Keeps the session alive without doing anything else.',
+    doc: 'Keeps the session alive.',
     section: '3.2.2',
     parameters: {
-      keep_alive: { type: 'flag', doc: 'The session lives.', access: 'read-only' },
+      keep_alive: { type: 'flag', doc: 'The session is valid.', access: 'read-only' },
     },
     read: {
       path: 'keep_alive',
@@ -43,7 +43,7 @@ export const session = {
     },
   },
   uidValidTime: {
-    doc: 'Sets how long every session of the camera lives. Some firmware reads the number as milliseconds.',
+    doc: 'Sets the validity of all sessions. Some firmware reads the number as milliseconds.',
     section: '3.7.10',
     parameters: {
       validTime: {
@@ -51,7 +51,7 @@ export const session = {
         min: 1,
         // Longer numbers are cut without a word (field note 31).
         max: 9_999_999,
-        doc: 'Seconds.',
+        doc: 'Validity in seconds.',
         access: 'write-only',
         required: true,
       },
@@ -68,7 +68,7 @@ export const session = {
     },
   },
   webLogin: {
-    doc: "The address that opens the camera's own pages without asking. It holds the password.",
+    doc: "The address that opens the camera's web page without a log-in. It contains the password.",
     section: '3.7.9',
     parameters: {
       url: { type: 'text', doc: 'The address.', access: 'read-only' },
@@ -76,7 +76,7 @@ export const session = {
     write: { path: 'WEBlogin', effect: 'act', destructive: true, answer: { form: 'special' } },
   },
   raw: {
-    doc: 'Any path below /cgi-bin/; answers the XML as an object.',
+    doc: 'Any path below /cgi-bin/; returns the XML as an object.',
     section: '3.1',
     parameters: {
       path: {

@@ -3,7 +3,7 @@ import type { Command } from './schema';
 /** Chapter 3.7.5 (field note "snapshot.cgi"): pictures. */
 export const snapshot = {
   snapshot: {
-    doc: 'A picture of what the camera sees.',
+    doc: 'A snapshot.',
     section: '3.7.5',
     internal: true,
     parameters: {

@@ -6,7 +6,7 @@ export const streaming = {
     doc: 'Sends a stream to an RTMP server.',
     section: '3.6.6',
     parameters: {
-      enable: { type: 'flag', doc: 'RTMP is on.' },
+      enable: { type: 'flag', doc: 'RTMP enabled.' },
       server: { type: 'text', doc: 'Address of the server.' },
       appname: { type: 'text', doc: 'Name of the application.' },
       streamid: { type: 'text', doc: 'Name of the stream.', toEndOfUrl: true },

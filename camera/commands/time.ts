@@ -31,7 +31,7 @@ export const time = {
         doc: 'Time zone.',
       },
       // Answers may say "ntp".
-      update_method: { type: 'choice', values: ['MANUAL', 'NTP', 'P2P'], caseInsensitive: true, doc: 'Who sets the clock.' },
+      update_method: { type: 'choice', values: ['MANUAL', 'NTP', 'P2P'], caseInsensitive: true, doc: 'How the clock is set.' },
       year: { type: 'integer', min: 1970, max: 2099, doc: 'Year.', access: 'write-only' },
       month: { type: 'integer', min: 1, max: 12, doc: 'Month.', access: 'write-only' },
       day: { type: 'integer', min: 1, max: 31, doc: 'Day of the month.', access: 'write-only' },

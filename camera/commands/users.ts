@@ -21,7 +21,7 @@ export const users = {
       action: {
         type: 'choice',
         values: ['add', 'edit', 'delete'],
-        doc: 'What to do.',
+        doc: 'Kind of change.',
         access: 'write-only',
         required: true,
       },
@@ -40,7 +40,7 @@ export const users = {
       privilege: {
         type: 'choice',
         values: ['User', 'Administrator', 'Operator'],
-        doc: 'A User may look, an Operator change, an Administrator also manage users.',
+        doc: 'User: view only; Operator: all but user management; Administrator: all rights.',
         answeredAs: ['Group'],
       },
       enable: {

@@ -11,18 +11,24 @@ const govFitsFramerate: Rule = {
   },
 };
 
-/** What it can be set to depends on the camera, see `videoCapabilities`. */
+/** The possible values depend on the camera, see `videoCapabilities`. */
 const STREAM = {
   encode_mode: { type: 'text', doc: 'Encoding, as `videoCapabilities` names them, such as H264.' },
   resolution: { type: 'text', doc: 'Resolution, as `videoCapabilities` names them, such as 1080P.' },
-  framerate: { type: 'integer', min: 1, max: 1000, doc: 'Frames per second.', answeredAs: ['frame_rate'] },
+  framerate: {
+    type: 'integer',
+    min: 1,
+    max: 1000,
+    doc: 'Frame rate in frames per second.',
+    answeredAs: ['frame_rate'],
+  },
   govlength: {
     type: 'integer',
     min: 1,
     max: 4000,
     doc: 'Key frame interval in frames, 1 to 4 times the frame rate.',
   },
-  bitrate: { type: 'integer', min: 1, max: 1_000_000, doc: 'Kilobits per second.' },
+  bitrate: { type: 'integer', min: 1, max: 1_000_000, doc: 'Bit rate in kbit/s.' },
   bitrate_control: { type: 'choice', values: ['CBR', 'VBR'], doc: 'Constant or variable bit rate.' },
 } as const;
 
@@ -63,7 +69,7 @@ const stream = (number: 1 | 2 | 3, doc: string) =>
 /** Chapter 3.5.1 and 3.5.2: video. */
 export const video = {
   videoCapabilities: {
-    doc: 'What each stream can be set to.',
+    doc: 'Possible settings of each stream.',
     section: '3.5.1',
     parameters: {
       stream1: { ...TREE, doc: 'Main stream.' },

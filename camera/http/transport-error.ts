@@ -26,7 +26,7 @@ const TLS_FAILURES: readonly TlsFailure[] = [
   ],
   [
     /handshake failure/i,
-    'it refused the TLS handshake: it wants a client certificate (choose a tls-config that has one), or knows only ciphers that Node.js does not use any more',
+    'it refused the TLS handshake: it needs a client certificate (choose a tls-config that has one), or supports only ciphers that Node.js no longer uses',
   ],
   [/key too small|dh key|ee key|md too weak|legacy sigalg/i, 'its TLS keys are too weak for Node.js'],
   [/wrong version number|packet length too long|http request/i, 'it does not speak https at this port'],

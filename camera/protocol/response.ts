@@ -68,7 +68,7 @@ function faultIn(text: string): string | undefined {
 
 function fault(status: number, reason: string): CameraError {
   if (/\b(?:uid error|parse uid|invalid uid)\b/i.test(reason)) return new SessionLost(reason.trim());
-  if (status === 404) return new CameraError('NOT_SUPPORTED', 'the camera does not know this command');
+  if (status === 404) return new CameraError('NOT_SUPPORTED', 'the camera does not support this command');
   return cameraFault(reason);
 }
 
@@ -88,7 +88,7 @@ export function refusedInPart(
 
 /** What an answer without usable content means. */
 function statusAlone(status: number, otherwise: string): CameraError {
-  if (status === 404) return new CameraError('NOT_SUPPORTED', 'the camera does not know this command');
+  if (status === 404) return new CameraError('NOT_SUPPORTED', 'the camera does not support this command');
   // What it means is for the log-in to say: a command that an account may not send is none of its business.
   if (status === 401) return cameraFault('401 Unauthorized');
   if (status === 403) return cameraFault('403 Forbidden');

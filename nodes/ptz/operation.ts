@@ -10,7 +10,7 @@ export const ptz: Operation<PtzConfig, PtzRequest> = {
 
   async execute(request, { camera, signal, status, send, report }) {
     const onTrouble: Move['onTrouble'] = (error, ended) => {
-      status.waiting('stopOwed');
+      status.waiting('stopPending');
       report(error);
       void ended.then((outcome) => (outcome ? status.failed(outcome) : status.done()));
     };

@@ -92,7 +92,7 @@ async function pulse(request: RelayRequest, context: OperationContext): Promise<
     verify,
     signal,
     onTrouble: (error, ended) => {
-      status.waiting('restOwed');
+      status.waiting('resetPending');
       context.report(error);
       void ended.then((outcome) => outcome ?? show(context, restOpen));
     },
@@ -111,7 +111,7 @@ async function pulse(request: RelayRequest, context: OperationContext): Promise<
 
 /** For a pulse whose camera was configured anew while it was away. */
 const leftOpen = () =>
-  new CameraError('TIMEOUT', 'the relay is not at rest yet; whoever uses the camera now sees to that', {
+  new CameraError('TIMEOUT', 'the relay is not reset yet; the new configuration of the camera takes over the reset', {
     delivery: 'accepted',
   });
 

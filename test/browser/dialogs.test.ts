@@ -15,7 +15,7 @@ const DIALOGS: Record<
   'anjvision-snapshot': { fill: { stream: 'sub', target: 'ftp' }, label: 'snapshot to FTP' },
   'anjvision-led': {
     fill: { action: 'on', light: 'infrared', brightness: '30' },
-    label: 'infrared 30 %',
+    label: 'infrared light 30 %',
     wrong: ['brightness', '101'],
   },
   'anjvision-ircut': { fill: { mode: 'night' }, label: 'night' },
@@ -35,7 +35,7 @@ const DIALOGS: Record<
     label: 'restore settings',
   },
   'anjvision-events': { fill: { holdTime: '20' }, label: 'events', wrong: ['holdTime', '-1'] },
-  'anjvision-motion': { fill: { action: 'disable' }, label: 'motion off' },
+  'anjvision-motion': { fill: { action: 'disable' }, label: 'motion detection off' },
   'anjvision-ptz': {
     fill: { action: 'left', speed: '7', duration: '250', maxDuration: '3000' },
     label: 'left 7',

@@ -116,7 +116,7 @@ describe('the dialog of anjvision-motion in a browser', function () {
     Object.assign(settings(), { blockcount: '4x4', areavalue: '0f80', sensitivity: '33' });
     await open();
     await current.page.click('text=Read from camera');
-    await current.told(/Filled in/);
+    await current.told(/Read from the camera/);
     assert.equal(await count(), 5);
     assert.equal(await current.page.locator('.anjvision-area > div').count(), 16);
     await current.done();

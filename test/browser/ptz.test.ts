@@ -183,11 +183,11 @@ describe('the dialog of anjvision-ptz in a browser', function () {
     await current.cancel();
   });
 
-  it('forgets a preset', async () => {
+  it('deletes a preset', async () => {
     const { current } = editor;
     await open();
     await current.page.click('.anjvision-preset-list button[title="Forget gate"]');
-    await current.told(/Forgotten/);
+    await current.told(/Preset deleted/);
     assert.equal(current.camera.state.ptz.presets.size, 0);
     assert.deepEqual(await current.property('cam', 'presets'), []);
     await current.cancel();

@@ -69,7 +69,7 @@ describe('a pulse in a real Node-RED', function () {
     await camera.unplug();
     await red.waitForStatus(
       'relay',
-      ({ fill, shape, text }) => `${fill} ${shape} ${text}` === 'yellow ring still not at rest',
+      ({ fill, shape, text }) => `${fill} ${shape} ${text}` === 'yellow ring reset pending',
     );
     await red.waitForLog(/Gate: relay: /);
     await camera.plug();

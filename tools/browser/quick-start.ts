@@ -22,7 +22,7 @@ export async function makeGateButton(
   await page.getByLabel('Port', { exact: true }).fill(String(port));
   await page.getByLabel('Password', { exact: true }).fill(options.password);
   await page.getByRole('button', { name: 'Test' }).click();
-  await page.getByText('The camera answers').waitFor();
+  await page.getByText('Connected').waitFor();
   await look('camera');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.locator('.red-ui-tray').nth(1).waitFor({ state: 'detached' });
@@ -46,7 +46,7 @@ export async function paintMotionArea(page: Page, look: (stage: string) => Promi
   await picture.locator('img:visible').waitFor();
   await mouse.sweep(picture, { x: 0.3, y: 0.45 }, { x: 0.7, y: 0.95 });
   await page.getByRole('button', { name: 'Write to camera' }).click();
-  await page.getByText('The camera has taken it.').waitFor();
+  await page.getByText('Written to the camera.').waitFor();
   await look('motion');
   await mouse.done();
 }

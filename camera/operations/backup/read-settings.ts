@@ -36,7 +36,7 @@ export async function readSettings(camera: Camera, command: string, options: Sen
       ? { [list]: entriesOf(answer![list]).map((entry) => clean(entry)) }
       : clean(answer);
   if (Object.keys(settings).length > 0) return settings;
-  throw camera.dispatcher.problem(command, 'NOT_SUPPORTED', 'the camera does not tell what it is set to');
+  throw camera.dispatcher.problem(command, 'NOT_SUPPORTED', 'the camera does not report its settings');
 }
 
 async function readNumbered(

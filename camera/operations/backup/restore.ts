@@ -70,7 +70,7 @@ async function refuseOtherModel(
   const now = await modelOf(camera, options);
   if (model === now) return;
   const of = (name: string | null) =>
-    name === null ? 'a camera that does not tell its model' : formatValue(name);
+    name === null ? 'a camera that does not report its model' : formatValue(name);
   throw camera.dispatcher.problem(
     'backup',
     'NOT_ALLOWED',

@@ -4,7 +4,7 @@ import type { Notice } from '../../widgets/status-line.js';
 import { freeNumber, keepPresetNames, presetNames, type NamedPreset } from '../../validation/preset-names.js';
 import { shared } from '../../core/i18n.js';
 
-/** The camera's named presets: to go to one, to save where the camera looks, to forget one. */
+/** The camera's named presets: to go to one, to save the present position, to delete one. */
 export class PresetList {
   readonly element = make('div', 'anjvision-presets');
   readonly #list = make('ul', 'anjvision-preset-list');
@@ -50,11 +50,11 @@ export class PresetList {
     const { name, number } = preset;
     const go = button(name, 'location-arrow', () => void this.#perform({ call_preset: number }, 'gone'));
     go.title = this.node._('presets.go', { name });
-    const forget = button('', 'trash-o', () => void this.#forget(preset));
-    forget.title = this.node._('presets.forget', { name });
-    forget.setAttribute('aria-label', forget.title);
-    for (const made of [go, forget]) made.classList.add('red-ui-button-small');
-    return make('li', '', {}, go, make('span', 'anjvision-unit', {}, String(number)), forget);
+    const remove = button('', 'trash-o', () => void this.#delete(preset));
+    remove.title = this.node._('presets.delete', { name });
+    remove.setAttribute('aria-label', remove.title);
+    for (const made of [go, remove]) made.classList.add('red-ui-button-small');
+    return make('li', '', {}, go, make('span', 'anjvision-unit', {}, String(number)), remove);
   }
 
   async #save(): Promise<void> {
@@ -71,12 +71,12 @@ export class PresetList {
     this.#name.value = '';
   }
 
-  async #forget({ name, number }: NamedPreset): Promise<void> {
+  async #delete({ name, number }: NamedPreset): Promise<void> {
     const camera = chosenCamera();
     const others = presetNames(camera).filter((preset) => preset.name !== name);
     // Another name may mean the same position.
     const isShared = others.some((preset) => preset.number === number);
-    if (isShared || (await this.#perform({ delete_preset: number }, 'forgotten'))) this.#keep(camera, others);
+    if (isShared || (await this.#perform({ delete_preset: number }, 'deleted'))) this.#keep(camera, others);
   }
 
   #keep(camera: string, presets: readonly NamedPreset[]): void {

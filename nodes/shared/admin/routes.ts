@@ -104,4 +104,4 @@ function respond(answer: (request: Request) => unknown): RequestHandler {
   };
 }
 
-const UNEXPECTED = { code: 'BAD_RESPONSE', message: 'the camera could not be asked' };
+const UNEXPECTED = { code: 'BAD_RESPONSE', message: 'the request to the camera failed' };

@@ -58,7 +58,7 @@ describe('a camera that speaks https', () => {
   for (const maxVersion of ['TLSv1.2', 'TLSv1.3'] as const) {
     it(`is said to want a client certificate where it asks for one in ${maxVersion}`, async () => {
       const wanting = { maxVersion, ca: CERTIFICATE.cert, requestCert: true, rejectUnauthorized: true };
-      assert.match(await meets(wanting), /wants a client certificate.*choose a tls-config that has one/);
+      assert.match(await meets(wanting), /needs a client certificate.*choose a tls-config that has one/);
     });
   }
 

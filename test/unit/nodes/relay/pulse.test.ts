@@ -111,7 +111,7 @@ describe("anjvision-relay's pulse", () => {
     const pulse = stage.tell();
     await stage.until(() => stage.outputs.length === 1, 'the opening');
     await stage.camera.unplug();
-    await stage.until(() => stage.shown === 'yellow ring restOwed', 'it to show that it is late');
+    await stage.until(() => stage.shown === 'yellow ring resetPending', 'it to show that it is late');
     assert.ok(!stage.ended(pulse));
     await stage.camera.plug();
     await stage.until(() => stage.ended(pulse), 'the message to end');
