@@ -111,9 +111,13 @@ async function pulse(request: RelayRequest, context: OperationContext): Promise<
 
 /** For a pulse whose camera was configured anew while it was away. */
 const leftOpen = () =>
-  new CameraError('TIMEOUT', 'the relay is not reset yet; the new configuration of the camera takes over the reset', {
-    delivery: 'accepted',
-  });
+  new CameraError(
+    'TIMEOUT',
+    'the relay is not reset yet; the new configuration of the camera takes over the reset',
+    {
+      delivery: 'accepted',
+    },
+  );
 
 function finish(context: OperationContext, open: boolean): void {
   show(context, open);
