@@ -63,6 +63,8 @@ async function build(): Promise<void> {
     await writeNodes(join(dist, 'nodes'));
     cpSync(join(root, 'icons'), join(dist, 'nodes/icons'), { recursive: true });
     cpSync(join(root, 'editor/editor.css'), join(resources, 'editor/editor.css'));
+    // Browsers do not look at it; tools that read packages do.
+    writeFileSync(join(resources, 'package.json'), JSON.stringify({ type: 'module' }));
     replace('dist', dist);
     replace('resources', resources);
   } catch (error) {
