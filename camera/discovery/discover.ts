@@ -11,18 +11,26 @@ export interface FoundDevice extends Announced {
   readonly address: string;
 }
 
+interface Target {
+  readonly address: string;
+  readonly port: number;
+}
+
 export interface DiscoverOptions {
   /** How long to wait for answers, in ms. */
   readonly waitMs?: number;
   /** Own IPv4 addresses to ask from; all of them unless given. */
   readonly interfaces?: readonly string[];
-  /** Where probes go: the group of WS-Discovery, and single hosts. */
-  readonly targets?: readonly { readonly address: string; readonly port: number }[];
+  /** Where probes go; the group of WS-Discovery unless given. */
+  readonly targets?: readonly Target[];
+  /** Asked besides, by name or address: no multicast gets to a camera behind a router. */
+  readonly host?: { readonly address: string; readonly port?: number };
   readonly clock?: Clock;
 }
 
 /** WS-Discovery: IPv4 multicast (spec, section 3.1.1). */
-const GROUP = { address: '239.255.255.250', port: 3702 };
+const PORT = 3702;
+const GROUP: Target = { address: '239.255.255.250', port: PORT };
 const WAIT_MS = 3_000;
 /** A probe may be lost. */
 const ASKED_TIMES = 2;
@@ -30,7 +38,14 @@ const MOST_DEVICES = 256;
 
 /** Asks the networks of this machine for cameras, and waits for answers for a set time. Never rejects. */
 export async function discover(options: DiscoverOptions = {}): Promise<FoundDevice[]> {
-  const { waitMs = WAIT_MS, interfaces = ownAddresses(), targets = [GROUP], clock = systemClock } = options;
+  const {
+    waitMs = WAIT_MS,
+    interfaces = ownAddresses(),
+    targets = [GROUP],
+    host,
+    clock = systemClock,
+  } = options;
+  const asked = host ? [...targets, { port: PORT, ...host }] : targets;
   const found = new Map<string, FoundDevice>();
   const onAnswer = (answer: Buffer, address: string) => {
     for (const device of readProbeMatches(answer, address))
@@ -39,7 +54,7 @@ export async function discover(options: DiscoverOptions = {}): Promise<FoundDevi
   const sockets = await Promise.all(interfaces.map((address) => open(address, onAnswer)));
   try {
     for (let time = 1; time <= ASKED_TIMES; time += 1) {
-      for (const socket of sockets) for (const target of targets) ask(socket, target);
+      for (const socket of sockets) for (const target of asked) ask(socket, target);
       await sleep(clock, waitMs / ASKED_TIMES);
     }
   } finally {
@@ -80,7 +95,7 @@ function open(
   });
 }
 
-function ask(socket: Socket | undefined, { address, port }: { address: string; port: number }): void {
+function ask(socket: Socket | undefined, { address, port }: Target): void {
   socket?.send(probe(), port, address, () => undefined);
 }
 

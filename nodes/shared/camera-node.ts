@@ -11,6 +11,7 @@ import {
   type RawAccount,
 } from '../../camera/index';
 import { asFlag } from '../../shared/value-checks';
+import { watchAbout } from './admin/about';
 import { pendingActionsOf } from './pending-actions';
 import { presetsOf, type Presets } from './presets';
 
@@ -53,7 +54,10 @@ export interface CameraNode extends Node<CameraCredentials> {
 export function setUpCamera(RED: NodeAPI, node: Node, config: CameraConfig): CameraNode {
   const client = createClient(RED, node, config, node.credentials);
   if (client instanceof CameraError) node.error(client.message);
-  else client.connection.on('change', (now, before) => logChange(node, client.settings.name, now, before));
+  else {
+    client.connection.on('change', (now, before) => logChange(node, client.settings.name, now, before));
+    watchAbout(client);
+  }
   return Object.assign(node, {
     client,
     presets: presetsOf(config.presets),

@@ -1,72 +1,83 @@
-import { CameraError, Priority, type Camera, type ListeningStatus } from '../../../camera/index';
+import { CameraError, type AlarmSourceName } from '../../../camera/index';
+import { isKnown, knownOf, type About } from './about';
 import type { CameraNode } from '../camera-node';
 import { deployedCameras } from '../cameras';
 
 /** What the sidebar shows of a camera without asking it. */
-export interface CameraState {
+export interface CameraState extends About {
   readonly id: string;
+  /** What the editor calls it, if not the same: a camera in an instance of a subflow has an id of its own. */
+  readonly editorId: string;
   readonly name: string;
   /** Opens the camera's own page; it logs nobody in. */
   readonly page: string | null;
   readonly state: string;
-  /** Milliseconds since the epoch. */
-  readonly since: number | null;
+  /** How long it is in this state, in ms; `null` if it was never contacted. The clock of the browser may be another. */
+  readonly forMs: number | null;
+  /** Why it cannot work as it is set; the words of its errors are those of their codes. */
   readonly reason: string;
   /** What last went wrong; `null` if nothing did. */
-  readonly lastError: { readonly at: number; readonly code: string; readonly message: string } | null;
-  /** Whether it is listened to for alarms; `null` if nobody wants to, or it is not known yet. */
-  readonly listening: Pick<ListeningStatus, 'state' | 'source' | 'reason'> | null;
+  readonly lastError: LastError | null;
+  /** Whether model and firmware are known, as far as the camera tells them. */
+  readonly isKnown: boolean;
+  readonly alarms: AlarmState;
+}
+
+interface LastError {
+  readonly code: string;
+  readonly message: string;
+  readonly agoMs: number | null;
+}
+
+interface AlarmState {
+  /** `unused` if no node wants alarms, `starting` until the first outcome. */
+  readonly state: 'unused' | 'starting' | 'listening' | 'lost' | 'unsupported' | 'off';
+  readonly source: AlarmSourceName | null;
+  readonly reason: string;
 }
 
 /** The states of all deployed cameras at once. Nothing is sent to any of them. */
 export const cameraStates = (): CameraState[] => deployedCameras().map(stateOf);
 
-function stateOf({ id, name, client }: CameraNode): CameraState {
+const NO_ALARMS: AlarmState = { state: 'unused', source: null, reason: '' };
+
+function stateOf(node: CameraNode): CameraState {
+  const { id, name, client } = node;
+  const { _alias: editorId = id } = node as { _alias?: string };
   if (CameraError.is(client)) {
     const { code, message } = client;
-    const lastError = { at: 0, code, message };
-    const called = name || id;
     return {
-      id,
-      name: called,
-      page: null,
-      state: 'invalid',
-      since: null,
-      reason: message,
-      lastError,
-      listening: null,
+      ...{ id, editorId, name: name || id, page: null, state: 'invalid', forMs: null, reason: message },
+      ...{ lastError: { code, message, agoMs: null }, model: null, firmware: null, isKnown: false },
+      alarms: NO_ALARMS,
     };
   }
-  const { settings, connection, dispatcher, alarms } = client;
+  const { settings, connection, dispatcher, clock } = client;
   const { protocol, host, port } = settings.address;
-  const shownHost = host.includes(':') ? `[${host}]` : host;
-  const status = alarms.status;
+  const { state, since, reason } = connection.status;
+  const lastError = dispatcher.log.report().errors.at(-1);
+  const { model, firmware } = knownOf(client);
+  const now = clock.now();
   return {
     id,
+    editorId,
     name: settings.name,
-    page: `${protocol}://${shownHost}:${port}/`,
-    ...connection.status,
-    lastError: dispatcher.log.report().errors.at(-1) ?? null,
-    listening: status ? { state: status.state, source: status.source, reason: status.reason } : null,
+    page: `${protocol}://${host.includes(':') ? `[${host}]` : host}:${port}/`,
+    state,
+    forMs: state === 'unknown' ? null : now - since,
+    reason,
+    lastError: lastError
+      ? { code: lastError.code, message: lastError.message, agoMs: now - lastError.at }
+      : null,
+    model,
+    firmware,
+    isKnown: isKnown(client),
+    alarms: alarmsOf(client.alarms),
   };
 }
 
-interface About {
-  readonly model: string | null;
-  readonly firmware: string | null;
-}
-
-/** Asked once for each client: neither changes without a restart, and a deploy makes a new client. */
-const known = new WeakMap<Camera, About>();
-
-/** Model and firmware, behind whatever flows ask. @throws CameraError. */
-export async function aboutCamera(camera: Camera): Promise<About> {
-  const before = known.get(camera);
-  if (before) return before;
-  const options = { priority: Priority.Background };
-  const info = await camera.read('info', {}, options);
-  const model = info.model ?? (await camera.read('model', {}, options)).model;
-  const about = { model: model ?? null, firmware: info.filesystem ?? null };
-  known.set(camera, about);
-  return about;
+function alarmsOf({ hasListeners, status }: { hasListeners: boolean; status?: AlarmState }): AlarmState {
+  if (!hasListeners) return NO_ALARMS;
+  if (!status) return { ...NO_ALARMS, state: 'starting' };
+  return { state: status.state, source: status.source, reason: status.reason };
 }

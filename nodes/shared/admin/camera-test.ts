@@ -1,6 +1,14 @@
 import type { NodeAPI } from 'node-red';
-import { CameraError, createCamera, type Account, type Camera } from '../../../camera/index';
+import {
+  CameraError,
+  createCamera,
+  perform,
+  type Account,
+  type Camera,
+  type CameraSettings,
+} from '../../../camera/index';
 import { environmentVariable } from '../../../shared/typed-value';
+import { learn } from './about';
 import { accountOf, type CameraConfig, type CameraCredentials, type CameraNode } from '../camera-node';
 
 /** What stands in a password field of the editor when a password is stored. */
@@ -16,15 +24,33 @@ export async function testCamera(RED: NodeAPI, typed: TestRequest): Promise<obje
   const stored = typed.password === STORED || typed.password === undefined;
   const password = stored ? deployed?.credentials.password : wanted.password;
   const account = accountOf(RED, wanted, { username: wanted.username, password });
-  const camera = createCamera({ name: wanted.name || 'camera', ...account });
+  const answer = await tryAccount({ name: wanted.name || 'camera', ...account });
+  const client = deployed?.client;
+  if (client && !CameraError.is(client) && isSame(client.settings, account)) worked(client, answer);
+  return answer;
+}
+
+/** Tries a camera as it is deployed. @throws CameraError as `testCamera`. */
+export async function testDeployed({ client }: CameraNode): Promise<object> {
+  if (CameraError.is(client)) throw client;
+  const answer = await tryAccount(client.settings);
+  worked(client, answer);
+  return answer;
+}
+
+/** By a session of its own, so that what was refused before is tried anew. */
+async function tryAccount(settings: CameraSettings): Promise<Description> {
+  const camera = createCamera(settings);
   try {
-    const answer = await describe(camera);
-    const client = deployed?.client;
-    if (client && !CameraError.is(client) && isSame(client.settings, account)) void client.clearLoginBlock();
-    return answer;
+    return await describe(camera);
   } finally {
     await camera.close();
   }
+}
+
+function worked(client: Camera, { model, firmware }: Description): void {
+  learn(client, model, firmware);
+  void client.clearLoginBlock();
 }
 
 /** The same camera, by the same name and password. */
@@ -40,19 +66,27 @@ function deployedCamera(RED: NodeAPI, id: string): CameraNode | undefined {
   return node?.type === 'anjvision-camera' ? node : undefined;
 }
 
+interface Description {
+  readonly model: unknown;
+  readonly firmware: unknown;
+  readonly capabilities: object | undefined;
+  readonly relay: string | undefined;
+  readonly picture: string | undefined;
+}
+
 /** What a camera says of itself; only the log-in must succeed, since firmware differs in the rest. */
-async function describe(camera: Camera): Promise<object> {
+async function describe(camera: Camera): Promise<Description> {
   await camera.read('keepAlive');
   const [info, model, capabilities, relay, snapshot] = await Promise.all([
-    camera.read('info').catch(() => undefined),
+    perform(camera, 'info', {}).catch(() => undefined),
     camera.read('model').catch(() => undefined),
     camera.read('capabilities').catch(() => undefined),
     camera.read('relay').catch(() => undefined),
     camera.read('snapshot', { stream: 0 }).catch(() => undefined),
   ]);
   return {
-    model: model?.model ?? info?.model,
-    firmware: info?.filesystem,
+    model: model?.model ?? info?.['model'],
+    firmware: info?.['filesystem'],
     capabilities,
     relay: relay && (relay.status === 1 ? 'open' : 'closed'),
     picture: snapshot?.picture?.toString('base64'),

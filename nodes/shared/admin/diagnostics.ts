@@ -1,11 +1,11 @@
 import type { NodeAPI } from 'node-red';
-import type { Camera } from '../../../camera/index';
+import { perform, type Camera } from '../../../camera/index';
 import { packageVersion } from '../package-version';
 
 /** A report for a bug ticket: versions, capabilities, last errors, counts; no secret, address, serial or MAC. */
 export async function diagnose(RED: NodeAPI, camera: Camera): Promise<object> {
   const [info, model, capabilities] = await Promise.all([
-    camera.read('info').catch(() => undefined),
+    perform(camera, 'info', {}).catch(() => undefined),
     camera.read('model').catch(() => undefined),
     camera.read('capabilities').catch(() => undefined),
   ]);
@@ -16,9 +16,9 @@ export async function diagnose(RED: NodeAPI, camera: Camera): Promise<object> {
       nodeRed: RED.version(),
       node: process.version,
       camera: {
-        model: model?.model ?? info?.model,
-        kernel: info?.kernel,
-        filesystem: info?.filesystem,
+        model: model?.model ?? info?.['model'],
+        kernel: info?.['kernel'],
+        filesystem: info?.['filesystem'],
         capabilities,
       },
       protocol: camera.settings.address.protocol,

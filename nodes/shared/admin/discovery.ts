@@ -5,7 +5,8 @@ import {
   type DiscoverOptions,
   type FoundDevice,
 } from '../../../camera/index';
-import { deployedCameras } from '../cameras';
+import { hostProblem, plainHost } from '../../../shared/host';
+import { configuredCameras, type Lookup } from './configured';
 
 /** A device as the dialog lists it. */
 export interface FoundCamera extends FoundDevice {
@@ -15,40 +16,66 @@ export interface FoundCamera extends FoundDevice {
   readonly configured: boolean;
 }
 
-const ASKED_AT_A_TIME = 8;
-
-/** One search at a time, however many ask. */
-let search: Promise<FoundCamera[]> | undefined;
-
-/** The cameras on the networks of this machine, those that can be used first. */
-export function findCameras(options?: DiscoverOptions): Promise<FoundCamera[]> {
-  search ??= run(options).finally(() => (search = undefined));
-  return search;
+interface FindOptions extends DiscoverOptions {
+  readonly resolve?: Lookup;
 }
 
-async function run(options?: DiscoverOptions): Promise<FoundCamera[]> {
-  const found = await discover(options);
+const ASKED_AT_A_TIME = 8;
+const USUAL_PORT = 80;
+
+/** One search at a time, however many ask. */
+let search: { readonly of: string; readonly found: Promise<FoundCamera[]> } | undefined;
+
+/** The cameras on the networks of this machine, those that can be used first. */
+export async function findCameras(options: FindOptions = {}): Promise<FoundCamera[]> {
+  const of = JSON.stringify([options.targets, options.host]);
+  while (search && search.of !== of) await search.found.catch(() => undefined);
+  search ??= { of, found: run(options).finally(() => (search = undefined)) };
+  return search.found;
+}
+
+/**
+ * What a request asks for: the networks of this machine, and a host besides.
+ *
+ * @throws CameraError `INVALID_INPUT`.
+ */
+export function searchOf(query: Readonly<Record<string, unknown>>): FindOptions {
+  const { host = '', port = '' } = query;
+  if (host === '') return {};
+  const address = typeof host === 'string' ? plainHost(host) : '';
+  if (hostProblem(address)) throw invalid('"host" must be a host name or an IP address only');
+  if (port === '') return { host: { address } };
+  const number = typeof port === 'string' && /^\d{1,5}$/.test(port) ? Number(port) : 0;
+  if (number < 1 || number > 65_535) throw invalid('"port" must be a whole number from 1 to 65535');
+  return { host: { address, port: number } };
+}
+
+const invalid = (detail: string) => new CameraError('INVALID_INPUT', detail);
+
+async function run({ resolve, ...options }: FindOptions): Promise<FoundCamera[]> {
+  const [found, isConfigured] = await Promise.all([discover(options), configuredCameras(resolve)]);
   const cameras: FoundCamera[] = [];
   const waiting = [...found];
   const work = async () => {
-    for (let device = waiting.shift(); device; device = waiting.shift())
+    for (let device = waiting.shift(); device; device = waiting.shift()) {
+      const port = await portOfCgi(device);
       cameras.push({
         ...device,
-        answers: await answersToUs(device.address, device.port),
-        configured: isConfigured(device),
+        port: port ?? device.port,
+        answers: port !== undefined,
+        configured: isConfigured(device.address, port ?? device.port),
       });
+    }
   };
   await Promise.all(Array.from({ length: ASKED_AT_A_TIME }, work));
   const rank = ({ answers, configured }: FoundCamera) => Number(!answers) * 2 + Number(configured);
   const byAddress = (one: FoundCamera, other: FoundCamera) =>
-    one.address.localeCompare(other.address, 'en', { numeric: true });
+    one.address.localeCompare(other.address, 'en', { numeric: true }) || one.port - other.port;
   return cameras.sort((one, other) => rank(one) - rank(other) || byAddress(one, other));
 }
 
-function isConfigured({ address, port }: FoundDevice): boolean {
-  return deployedCameras().some(({ client }) => {
-    if (CameraError.is(client)) return false;
-    const { address: own } = client.settings;
-    return own.host === address && own.port === port;
-  });
+/** A camera may announce a port of its own for ONVIF. */
+async function portOfCgi({ address, port }: FoundDevice): Promise<number | undefined> {
+  for (const each of new Set([port, USUAL_PORT])) if (await answersToUs(address, each)) return each;
+  return undefined;
 }

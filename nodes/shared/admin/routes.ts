@@ -1,13 +1,14 @@
 import type { Request, RequestHandler } from 'express';
 import type { NodeAPI } from 'node-red';
 import { type Camera, CameraError, perform, Priority } from '../../../camera/index';
-import { aboutCamera, cameraStates } from './camera-list';
+import { aboutCamera } from './about';
+import { cameraStates } from './camera-list';
 import { commandForms } from './command-forms';
 import { diagnose } from './diagnostics';
-import { findCameras } from './discovery';
+import { findCameras, searchOf } from './discovery';
 import { findCamera } from '../cameras';
 import { limits } from '../limits';
-import { testCamera, type TestRequest } from './camera-test';
+import { testCamera, testDeployed, type TestRequest } from './camera-test';
 import { refusal } from './config-check';
 
 /** What the dialogs may set at once, to try it; everything else waits for a deploy and a message. */
@@ -15,6 +16,9 @@ const WRITABLE_FROM_EDITOR = ['motion', 'ptz'];
 
 /** Movements that somebody tries in a dialog. */
 const { signal: NEVER_ABORTED } = new AbortController();
+
+/** @param signal aborted when nobody waits for the answer any more. */
+type Answer = (request: Request, signal: AbortSignal) => unknown;
 
 interface PerformRequest {
   /** Id of a deployed `anjvision-camera`. */
@@ -30,9 +34,9 @@ interface PerformRequest {
 export function registerAdminRoutes(RED: NodeAPI): void {
   const mayLook = RED.auth.needsPermission('flows.read');
   const mayTry = RED.auth.needsPermission('flows.write');
-  const get = (path: string, permission: RequestHandler, answer: (request: Request) => unknown) =>
+  const get = (path: string, permission: RequestHandler, answer: Answer) =>
     RED.httpAdmin.get(`/anjvision/${path}`, permission, respond(answer));
-  const post = (path: string, permission: RequestHandler, answer: (request: Request) => unknown) =>
+  const post = (path: string, permission: RequestHandler, answer: Answer) =>
     RED.httpAdmin.post(`/anjvision/${path}`, permission, respond(answer));
 
   get('commands', mayLook, () => ({ forms: commandForms() }));
@@ -43,15 +47,16 @@ export function registerAdminRoutes(RED: NodeAPI): void {
   get('diagnostics/:camera', mayLook, ({ params }) => diagnose(RED, deployed(params['camera'])));
   // Many at a time: all nodes are checked when the editor starts.
   post('refusals', mayLook, ({ body }) => refusals(RED, body));
-  get('picture/:camera', mayTry, ({ params }) => picture(deployed(params['camera'])));
-  get('discover', mayTry, async () => ({ cameras: await findCameras() }));
+  get('picture/:camera', mayTry, ({ params }, signal) => picture(deployed(params['camera']), signal));
+  get('discover', mayTry, async ({ query }) => ({ cameras: await findCameras(searchOf(query)) }));
   post('test', mayTry, ({ body }) => testCamera(RED, body as TestRequest));
+  post('test/:camera', mayTry, ({ params }) => testDeployed(deployedNode(params['camera'])));
   post('perform', mayTry, ({ body }) => tryOut(body as PerformRequest));
 }
 
 /** What was heard of a camera so far; nothing is sent to it. */
 function alarms(id: unknown): object {
-  const { client } = findCamera(typeof id === 'string' && id !== '' ? id : 'none', undefined);
+  const { client } = deployedNode(id);
   if (client instanceof CameraError) throw client;
   const { status, recent, hasListeners } = client.alarms;
   const now = client.clock.now();
@@ -63,9 +68,10 @@ function alarms(id: unknown): object {
   };
 }
 
-function deployed(id: unknown): Camera {
-  return findCamera(typeof id === 'string' && id !== '' ? id : 'none', undefined).use();
-}
+const deployedNode = (id: unknown) =>
+  findCamera(typeof id === 'string' && id !== '' ? id : 'none', undefined);
+
+const deployed = (id: unknown): Camera => deployedNode(id).use();
 
 async function refusals(RED: NodeAPI, questions: unknown): Promise<object> {
   const all = Array.isArray(questions) ? questions : [];
@@ -73,8 +79,9 @@ async function refusals(RED: NodeAPI, questions: unknown): Promise<object> {
   return { refusals: why.map((reason) => reason ?? null) };
 }
 
-async function picture(camera: Camera): Promise<object> {
-  const { picture: bytes } = await camera.read('snapshot', { stream: 0 }, { priority: Priority.Background });
+async function picture(camera: Camera, signal: AbortSignal): Promise<object> {
+  const options = { priority: Priority.Background, signal };
+  const { picture: bytes } = await camera.read('snapshot', { stream: 0 }, options);
   return { picture: bytes?.toString('base64') };
 }
 
@@ -91,11 +98,13 @@ async function tryOut({ camera, command, input = {} }: PerformRequest): Promise<
 }
 
 /** Tells a dialog `{ ok: true, … }`, or `{ ok: false, code, message }`. */
-function respond(answer: (request: Request) => unknown): RequestHandler {
+function respond(answer: Answer): RequestHandler {
   return (request, response) => {
+    const gone = new AbortController();
+    response.on('close', () => gone.abort());
     void (async () => {
       try {
-        response.json({ ok: true, ...((await answer(request)) as object) });
+        response.json({ ok: true, ...((await answer(request, gone.signal)) as object) });
       } catch (error) {
         const { code, message } = CameraError.is(error) ? error : UNEXPECTED;
         response.json({ ok: false, code, message });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { aboutCamera, cameraStates } from '../../../../../nodes/shared/admin/camera-list';
+import { aboutCamera, learn } from '../../../../../nodes/shared/admin/about';
+import { cameraStates, type CameraState } from '../../../../../nodes/shared/admin/camera-list';
 import { findCameras } from '../../../../../nodes/shared/admin/discovery';
 import { findCamera } from '../../../../../nodes/shared/cameras';
 import { useStage } from '../../stage';
@@ -42,6 +43,57 @@ describe('what the editor is told of all cameras', () => {
     const asked = stage.camera.requests.length;
     assert.deepEqual(await aboutCamera(client), about);
     assert.equal(stage.camera.requests.length, asked);
+    const [camera] = cameraStates();
+    assert.deepEqual([camera!.model, camera!.firmware, camera!.isKnown], ['MC200J6', 'V5.2.30.230817', true]);
+  });
+
+  it('is model and firmware that flows have read, without asking again', async () => {
+    await stage.load({ type: 'anjvision-settings', command: '' });
+    await stage.result({}, { command: 'info' });
+    await stage.result({}, { command: 'model' });
+    const sent = stage.camera.requests.length;
+    const [{ model, firmware, isKnown }] = cameraStates() as [CameraState];
+    assert.deepEqual([model, firmware, isKnown], ['MC200J6', 'V5.2.30.230817', true]);
+    assert.equal(stage.camera.requests.length, sent);
+  });
+
+  it('is the firmware that only user name and password are told', async () => {
+    await stage.load({ type: 'anjvision-settings' }, { simulator: { style: 'firmware-g' } });
+    const about = await aboutCamera(findCamera('cam', undefined).use());
+    assert.ok(about.model && about.firmware, JSON.stringify(about));
+  });
+
+  it('asks for the firmware anew after the camera was away', async () => {
+    await load();
+    const client = findCamera('cam', undefined).use();
+    await aboutCamera(client);
+    await stage.camera.unplug();
+    assert.ok((await stage.ask()).error);
+    assert.equal(cameraStates()[0]!.isKnown, false);
+    await stage.camera.plug();
+    const before = stage.camera.requests.length;
+    await aboutCamera(client);
+    assert.ok(stage.camera.requests.length > before);
+    assert.equal(cameraStates()[0]!.isKnown, true);
+  });
+
+  it('is no secret and no control character that a camera tells as its model', async () => {
+    await load();
+    const client = findCamera('cam', undefined).use();
+    learn(client, `MC\u0000\n${stage.camera.options.password} `, undefined);
+    const { model } = cameraStates()[0]!;
+    assert.ok(model?.startsWith('MC ') && !model.includes(stage.camera.options.password), model ?? 'none');
+  });
+
+  it('is whether it listens for alarms', async () => {
+    await load();
+    assert.deepEqual(cameraStates()[0]!.alarms, { state: 'unused', source: null, reason: '' });
+    const client = findCamera('cam', undefined).use();
+    const leave = client.alarms.listen({ onEvent: () => undefined, onListening: () => undefined });
+    assert.equal(cameraStates()[0]!.alarms.state, 'starting');
+    await stage.until(() => cameraStates()[0]!.alarms.state !== 'starting', 'the outcome');
+    await leave();
+    assert.equal(cameraStates()[0]!.alarms.state, 'unused');
   });
 
   it('is which cameras are on the network, and which of them can be used or are in use', async () => {
