@@ -48,7 +48,41 @@ export interface FoundCamera {
   readonly configured: boolean;
 }
 
-export const discover = () => ask<{ cameras: FoundCamera[] }>('discover');
+/** @param host is asked as well, since no search gets to a camera behind a router. */
+export const discover = (host: string) =>
+  ask<{ cameras: FoundCamera[] }>(host ? `discover?host=${encodeURIComponent(host)}` : 'discover');
+
+/** A deployed camera, without asking it. */
+export interface CameraState {
+  readonly id: string;
+  /** What the editor calls it; another one for a camera in an instance of a subflow. */
+  readonly editorId: string;
+  readonly name: string;
+  readonly page: string | null;
+  readonly state: string;
+  /** How long it is in this state, in ms; `null` if it was never contacted. */
+  readonly forMs: number | null;
+  readonly reason: string;
+  readonly lastError: {
+    readonly code: string;
+    readonly message: string;
+    readonly agoMs: number | null;
+  } | null;
+  readonly model: string | null;
+  readonly firmware: string | null;
+  /** Whether model and firmware are known, as far as the camera tells them. */
+  readonly isKnown: boolean;
+  readonly alarms: { readonly state: string; readonly source: string | null; readonly reason: string };
+}
+
+export const cameras = () => ask<{ cameras: CameraState[] }>('cameras');
+
+/** Asks a deployed camera for model and firmware. */
+export const about = (camera: string) => ask<object>(`about/${encodeURIComponent(camera)}`);
+
+/** Tries a camera as it is deployed. */
+export const testDeployed = (camera: string) =>
+  ask<{ picture?: string }>(`test/${encodeURIComponent(camera)}`, {});
 
 export const diagnostics = (camera: string) =>
   ask<{ report: object }>(`diagnostics/${encodeURIComponent(camera)}`);

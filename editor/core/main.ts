@@ -16,6 +16,8 @@ export async function begin(): Promise<void> {
   };
   const prepareAll = () => RED.nodes.registry.getNodeTypes().forEach(prepare);
   prepareAll();
+  // What marks nodes need not wait for it.
+  void import('../sidebar/index.js').then(({ addSidebar }) => addSidebar());
   RED.events.on('registry:node-type-added', prepare);
   const answer = await limits();
   // Without them only the runtime tells what is wrong.

@@ -9,8 +9,15 @@ declare const RED: {
     on(event: string, listener: (about: string) => void): void;
   };
   readonly view: { redraw(): void };
+  readonly i18n: { lang(): string };
+  readonly user: { hasPermission(permission: string): boolean };
+  readonly search: { show(term: string): void };
+  readonly sidebar: {
+    addTab(tab: { id: string; name: string; label: string; iconClass: string; content: HTMLElement }): void;
+  };
   readonly nodes: {
     node(id: string): EditorNode | null;
+    subflow(id: string): object | undefined;
     getType(type: string): Definition | undefined;
     readonly registry: { getNodeTypes(): string[] };
     eachNode(look: (node: EditorNode) => void): void;
@@ -20,6 +27,8 @@ declare const RED: {
   };
   readonly editor: {
     validateNode(node: EditorNode): boolean;
+    /** @param id `_ADD_` for a new one. */
+    editConfig(property: string, type: string, id: string): void;
     /** What is open, the last one on top. */
     getEditStack?(): EditorNode[];
   };

@@ -15,7 +15,7 @@ export class CameraFinder {
   async run(): Promise<void> {
     const { node } = this;
     this.#notice.say(node._('find.working'));
-    const answer = await discover();
+    const answer = await discover(valueOf('host'));
     if (!answer.ok) return this.#notice.failed(inWords(answer));
     this.#notice.say(answer.cameras.length > 0 ? '' : node._('find.nothing'));
     this.#list.replaceChildren(...answer.cameras.map((camera) => this.#row(camera)));
@@ -40,10 +40,13 @@ export class CameraFinder {
   }
 }
 
+const field = (key: string) => $(`#node-config-input-${key}`);
+const valueOf = (key: string) => String(field(key).val() ?? '').trim();
+
 function fill({ address, port, name }: FoundCamera): void {
-  const field = (key: string) => $(`#node-config-input-${key}`);
   field('protocol').val('http').trigger('change');
   field('host').val(address).trigger('change');
   field('port').val(port).trigger('change');
-  if (!field('name').val()) field('name').val(name).trigger('change');
+  if (!valueOf('name')) field('name').val(name).trigger('change');
+  if (!valueOf('password')) field('password').trigger('focus');
 }

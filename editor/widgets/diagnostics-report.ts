@@ -1,0 +1,37 @@
+import { diagnostics, inWords } from '../core/api.js';
+import { copied } from '../core/clipboard.js';
+import { make } from '../core/dom.js';
+import { Notice } from './status-line.js';
+
+/** The report for a bug ticket, of a camera as it is deployed. */
+export class DiagnosticsReport {
+  readonly element = make('div', 'anjvision-diagnostics');
+  readonly #notice = new Notice();
+  readonly #text = make('textarea', 'anjvision-report', { readOnly: true, rows: 8, hidden: true });
+  readonly #words: (key: string) => string;
+
+  constructor(words: (key: string) => string) {
+    this.#words = words;
+    this.#text.setAttribute('aria-label', words('diagnostics.report'));
+    this.element.append(this.#notice.element, this.#text);
+  }
+
+  close(): void {
+    this.#notice.say('');
+    this.#text.hidden = true;
+  }
+
+  async copy(camera: string): Promise<void> {
+    this.#notice.say(this.#words('test.working'));
+    const answer = await diagnostics(camera);
+    if (!answer.ok) return this.#notice.failed(inWords(answer));
+    const text = JSON.stringify(answer.report, null, 2);
+    // What leaves the house should be seen.
+    this.#text.hidden = false;
+    this.#text.value = text;
+    this.element.scrollIntoView({ block: 'nearest' });
+    if (await copied(text)) return this.#notice.done(this.#words('diagnostics.copied'));
+    this.#text.select();
+    this.#notice.say(this.#words('diagnostics.copyYourself'));
+  }
+}
