@@ -95,6 +95,11 @@ export class Bridge {
     if (!this.#isTelling) void this.#tell();
   }
 
+  /** The bridge is deleted: nobody writes any more what it keeps on the broker. */
+  leaveAll(): void {
+    this.#memory.keep(new Map());
+  }
+
   /** Settles when nothing of it is left to do, within what Node-RED gives a closing node. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -139,10 +144,9 @@ export class Bridge {
     this.#options.publish(retained(config.topic, config.payload));
   }
 
-  /** Clears what nobody writes any more; until the broker was seen to be there, it is not over with that. */
+  /** Clears what nobody writes any more. Whether that arrives is not known: it is done again with everything else. */
   #clear(): void {
     for (const topic of this.#memory.toClear) this.#options.publish(retained(topic, ''));
-    if (this.#isConnected) this.#memory.cleared();
   }
 
   async #tell(): Promise<void> {
@@ -150,6 +154,8 @@ export class Bridge {
     while (this.#tellAgain) {
       this.#tellAgain = false;
       this.#clear();
+      // Something has just come from the broker, so this goes there.
+      if (this.#isConnected) this.#memory.cleared();
       const links = this.links;
       for (const [index, link] of links.entries()) {
         if (this.#isClosed) return;

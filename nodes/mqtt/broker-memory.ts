@@ -10,8 +10,8 @@ export class BrokerMemory {
   readonly #topics: SiteTopics;
   readonly #store: PublishedStore;
   /** By the ids of their nodes. */
-  readonly #cameras: Map<string, KnownCamera>;
-  readonly #toClear: Set<string>;
+  readonly #cameras = new Map<string, KnownCamera>();
+  readonly #toClear = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
 
   /** @param id of the bridge's node. */
@@ -19,14 +19,14 @@ export class BrokerMemory {
     this.#id = id;
     this.#topics = topics;
     this.#store = store;
-    const before = store.get(id);
-    const isSame = before?.site === topics.site && before.discovery === topics.discovery;
-    this.#cameras = new Map(Object.entries(before?.cameras ?? {}));
-    this.#toClear = new Set(before?.toClear);
-    if (before && !isSame) {
-      const left = new SiteTopics(before.site, before.discovery);
-      for (const camera of this.#cameras.values()) this.#leave(topicsOf(left, camera));
-    }
+    for (const before of store.inherit(id, topics.site)) this.#recall(before);
+  }
+
+  #recall({ site, discovery, cameras, toClear }: Published): void {
+    this.#leave(toClear);
+    for (const [camera, known] of Object.entries(cameras)) this.#cameras.set(camera, known);
+    if (site === this.#topics.site && discovery === this.#topics.discovery) return;
+    this.#leave(allTopics({ site, discovery, cameras }));
   }
 
   /** Retained topics that nobody writes any more. */
@@ -93,6 +93,12 @@ export class BrokerMemory {
   #use(topics: readonly string[]): void {
     for (const topic of topics) this.#toClear.delete(topic);
   }
+}
+
+/** Every topic on which a bridge keeps something. */
+export function allTopics({ site, discovery, cameras }: Omit<Published, 'toClear'>): string[] {
+  const topics = new SiteTopics(site, discovery);
+  return Object.values(cameras).flatMap((camera) => topicsOf(topics, camera));
 }
 
 /** Every retained topic of a camera. */

@@ -26,6 +26,8 @@ interface Admitted {
   readonly command: string;
   readonly prepared: PreparedCommand;
   readonly keys: readonly string[];
+  /** @throws Refusal `STALE` once it has become too old to be sent. */
+  readonly assertFresh: () => void;
 }
 
 /** Carries out the commands of a broker, by the rules for what may open a gate. */
@@ -71,10 +73,17 @@ export class CommandRunner {
     if (content instanceof Error) throw content;
     const known = { presets: link.node.presets, light: link.light };
     const prepared = await prepareCommand(command, content.payload, known);
-    if (prepared.acts) assertFresh(content.at, message.messageExpiryInterval, this.#now());
     const identities = identitiesOf(message, content, prepared.acts);
     const keys = identities.map((identity) => JSON.stringify([site, link.node.id, command, ...identity]));
-    return { link, command, prepared, keys };
+    return { link, command, prepared, keys, assertFresh: this.#freshness(prepared, message, content) };
+  }
+
+  /** Looked at again when it may be sent: a slow disk delays as a broker does. */
+  #freshness({ acts }: PreparedCommand, message: MqttMessage, content: CommandContent): () => void {
+    const arrived = this.#now();
+    return () => {
+      if (acts) assertFresh(content.at, message.messageExpiryInterval, this.#now(), arrived);
+    };
   }
 
   /** @returns the outcome, or that of an earlier command of the same identity. */
@@ -83,13 +92,26 @@ export class CommandRunner {
     const { prepared, keys } = admitted;
     // However often somebody says stop, it stops.
     if (prepared.isStop) return this.#carryOut(admitted);
+    // Also of one that has become old meanwhile: that nothing was sent would be wrong.
     const earlier = store.find(keys);
     if (earlier) return { ...(await earlier), repeated: true };
+    admitted.assertFresh();
+    if (prepared.acts && store.isFull)
+      throw new CameraError('BUSY', 'more commands came in 10 minutes than can be told apart');
     const { written, end } = store.begin(keys, prepared.acts);
     await written;
-    const outcome = await this.#carryOut(admitted);
+    const outcome = await this.#sendIfFresh(admitted);
     end(outcome);
     return outcome;
+  }
+
+  async #sendIfFresh(admitted: Admitted): Promise<Outcome> {
+    try {
+      admitted.assertFresh();
+    } catch (error) {
+      return failed(error);
+    }
+    return this.#carryOut(admitted);
   }
 
   /** The first result answers: a pulse has opened, and is still to end. */

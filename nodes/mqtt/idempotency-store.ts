@@ -6,8 +6,11 @@ import { replaceFile } from '../../camera/index';
 /** How long an id is remembered. */
 export const REMEMBER_MS = 600_000;
 
-/** More are remembered in 10 minutes only of a sender that runs wild. */
+/** More act in 10 minutes only for a sender that runs wild. */
 const MOST_ENTRIES = 200_000;
+
+/** What only reads or sets does no harm twice, and what it answered may be long. */
+const MOST_THAT_DO_NOT_ACT = 10_000;
 
 /** The file is written anew when it holds this many lines more than there are entries. */
 const SURPLUS_LINES = 2_000;
@@ -69,12 +72,14 @@ export class IdempotencyStore {
     return undefined;
   }
 
+  /** One more that acts could not be remembered. */
   get isFull(): boolean {
+    this.#forgetOld();
     return this.#entries.size >= MOST_ENTRIES;
   }
 
   /**
-   * Remembers a command from now on.
+   * Remembers a command from now on; of those that do not act only the first thousands.
    *
    * @param acts writes it down as well; `written` resolves once it is on the disk.
    */
@@ -83,7 +88,8 @@ export class IdempotencyStore {
     let settle: (outcome: Outcome) => void = () => undefined;
     const outcome = new Promise<Outcome>((resolve) => (settle = resolve));
     const entry: Entry = { at, outcome };
-    for (const key of keys) this.#entries.set(key, entry);
+    const isKept = acts || this.#entries.size < MOST_THAT_DO_NOT_ACT;
+    if (isKept) for (const key of keys) this.#entries.set(key, entry);
     const isWritten = acts && keys.length > 0;
     return {
       written: isWritten ? this.#write({ at, keys }) : Promise.resolve(),

@@ -7,6 +7,7 @@ import { packageVersion } from '../shared/package-version';
 import { StatusLine } from '../shared/status-line';
 import { Bridge } from './bridge';
 import { CommandRunner } from './command-runner';
+import { clearAfterDeploy, type DeletedBridge } from './deleted-bridge';
 import { MessageRouter } from './message-router';
 import { parseSettings, type MqttConfig, type MqttSettings } from './settings';
 import { claimSite } from './sites';
@@ -71,10 +72,15 @@ function start(
   node.on('input', (msg, send, done) => {
     router.route(msg as Message, send).then(() => done(), done);
   });
-  node.on('close', (_removed: boolean, done: () => void) => {
+  node.on('close', (removed: boolean, done: () => void) => {
     stopFollowing();
     show.cancel();
     leaveSite();
+    if (removed) {
+      const { id, wires } = node as unknown as DeletedBridge;
+      bridge.leaveAll();
+      clearAfterDeploy(RED, { id, wires }, stores.published);
+    }
     bridge.close().then(done, done);
   });
 }

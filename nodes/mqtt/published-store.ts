@@ -48,9 +48,35 @@ export class PublishedStore {
     return this.#bridges.get(bridge);
   }
 
+  /**
+   * What a bridge left, and what others left that had its site before: there is one bridge for each site.
+   * Of these others nothing is known any more.
+   */
+  inherit(bridge: string, site: string): Published[] {
+    const others = [...this.#bridges].filter(([id, left]) => id !== bridge && left.site === site);
+    for (const [id] of others) this.#bridges.delete(id);
+    const own = this.#bridges.get(bridge);
+    return [...others.map(([, left]) => left), ...(own ? [own] : [])];
+  }
+
+  /** Every bridge of which something is known. */
+  entries(): [bridge: string, Published][] {
+    return [...this.#bridges];
+  }
+
+  /** Forgets a bridge; resolves once that is on the disk. */
+  forget(bridge: string): Promise<void> {
+    this.#bridges.delete(bridge);
+    return this.#save();
+  }
+
   /** Resolves once it is on the disk; what is set meanwhile is written together. */
   set(bridge: string, published: Published): Promise<void> {
     this.#bridges.set(bridge, published);
+    return this.#save();
+  }
+
+  #save(): Promise<void> {
     const file = this.#file;
     if (file === undefined || this.#isDue) return this.#writing;
     this.#isDue = true;

@@ -38,6 +38,8 @@ export interface BenchOptions {
   /** Where Node-RED connects to; the broker itself unless given. */
   readonly through?: (broker: Broker) => Promise<number>;
   readonly simulator?: Partial<Options>;
+  /** Of the camera's node. */
+  readonly cam?: Record<string, unknown>;
   /** Of the bridge. */
   readonly bridge?: Record<string, unknown>;
   readonly more?: (bench: { port: number }) => FlowNode[];
@@ -159,13 +161,13 @@ export const open = (more: object = {}) => ({ action: 'open', at: Date.now(), id
 function flowsOf(
   camera: SimulatedCamera,
   port: number,
-  { version, bridge, more }: BenchOptions,
+  { version, bridge, more, cam: ofCamera }: BenchOptions,
   cam: Record<string, unknown> = {},
 ): FlowNode[] {
   return [
     tab,
     brokerNode(port, version),
-    cameraNode(camera, cam),
+    cameraNode(camera, { ...ofCamera, ...cam }),
     ...bridgeNodes('home', bridge),
     ...(more?.({ port }) ?? []),
   ];

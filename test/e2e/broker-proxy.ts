@@ -10,6 +10,9 @@ export interface BrokerProxy {
   close(): Promise<void>;
 }
 
+/** Node-RED loses what arrives together with the broker's welcome, before it has its subscriptions again. */
+const AFTER_WELCOME_MS = 500;
+
 /** A way to a broker on which acknowledgements can be lost. */
 export async function brokerProxy(brokerPort: number): Promise<BrokerProxy> {
   const pairs = new Set<[Socket, Socket]>();
@@ -21,7 +24,7 @@ export async function brokerProxy(brokerPort: number): Promise<BrokerProxy> {
     client.on('data', (bytes) => {
       if (!isHeld) broker.write(bytes);
     });
-    broker.on('data', (bytes) => client.write(bytes));
+    passWelcomeFirst(broker, client);
     for (const socket of pair) {
       socket.on('error', () => undefined);
       socket.on('close', () => {
@@ -46,4 +49,19 @@ export async function brokerProxy(brokerPort: number): Promise<BrokerProxy> {
       await closed;
     },
   };
+}
+
+/** Passes on what a broker sends: CONNACK, the first packet, and a moment later all that follows. */
+function passWelcomeFirst(broker: Socket, client: Socket): void {
+  broker.once('data', (bytes) => {
+    // Its length is one byte below 128, behind the byte that says what it is.
+    const end = 2 + bytes.readUInt8(1);
+    client.write(bytes.subarray(0, end));
+    broker.pause();
+    setTimeout(() => {
+      client.write(bytes.subarray(end));
+      broker.on('data', (more) => client.write(more));
+      broker.resume();
+    }, AFTER_WELCOME_MS);
+  });
 }

@@ -32,6 +32,8 @@ function commonRules(this: Mocha.Suite, version: ProtocolVersion): void {
       // Another site, with another camera of the same name, and one whose name is made of wildcards.
       more: () => [
         ...bridgeNodes('works', { cameras: ['cam2', 'cam3'], discovery: '' }),
+        // A third, from which nobody may ask anything.
+        ...bridgeNodes('closed', { cameras: ['cam2'], allow: [], discovery: '' }),
         cameraNode(other, { id: 'cam2' }),
         cameraNode(other, { id: 'cam3', name: '+/#' }),
       ],
@@ -77,6 +79,44 @@ function commonRules(this: Mocha.Suite, version: ProtocolVersion): void {
     await refused('INVALID_INPUT', 'relay', '{"action":"open"');
     await refused('INVALID_INPUT', 'relay', `{"__proto__":{"action":"open"},"at":${Date.now()},"id":1}`);
     await refused('INVALID_INPUT', 'relay', open({ constructor: 1 }));
+  });
+
+  it('does not open by what only looks like a command', async () => {
+    const good = open();
+    const wrong: unknown[] = [
+      [good],
+      [['open']],
+      `[${JSON.stringify(good)}, ${JSON.stringify(good)}]`,
+      { ...good, at: String(good.at) },
+      { ...good, at: new Date(good.at).toISOString() },
+      `{"action":"open","at":1e999,"id":"infinite"}`,
+      { ...good, at: null },
+      { ...good, id: ['a'] },
+      { ...good, id: '' },
+      { ...good, action: ['open'] },
+      { ...good, action: 'TOGGLE' },
+      { ...good, action: ' open' },
+      { ...good, nonsense: 1 },
+      { action: { action: 'open' }, at: good.at, id: 'nested' },
+      'NaN',
+      'null',
+      '"toggle"',
+      `\ufeff\u0000open`,
+      Buffer.from([0x6f, 0x70, 0x65, 0x6e, 0xff]),
+    ];
+    for (const payload of wrong) await refused('INVALID_INPUT', 'relay', payload);
+    await refused('STALE', 'relay', { ...good, at: good.at / 1000 });
+    for (const name of ['Relay', 'relay ', 'raw', 'webLogin', 'settings', '__proto__', 'toString'])
+      await refused('UNKNOWN_COMMAND', name, open());
+    await refused('NOT_ALLOWED', 'reboot', open());
+  });
+
+  it('does not open where nothing is allowed', async () => {
+    for (const command of ['relay', 'snapshot', 'reboot']) {
+      await bench.publish(`anjvision/closed/gate/do/${command}`, open());
+      const { status, code } = await bench.answer(`anjvision/closed/gate/done/${command}`);
+      assert.deepEqual([status, code], ['refused', 'NOT_ALLOWED']);
+    }
   });
 
   it('does not open by a camera that there is not', async () => {

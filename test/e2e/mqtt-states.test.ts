@@ -103,12 +103,59 @@ function keptOnTheBroker(this: Mocha.Suite, version: ProtocolVersion): void {
     assert.ok(told().some((topic) => topic.startsWith('homeassistant/device/')));
   });
 
+  const untilTold = () =>
+    untilKept('everything', (now) => below(now, GATE).length >= STATES.length && configs(now).length === 1);
+  const untilCleared = () =>
+    untilKept('nothing', (now) => below(now, GATE).length === 0 && configs(now).length === 0);
+
+  it('are those of another site when the bridge gets one', async () => {
+    const works = { ...bench.flows().find(({ id }) => id === 'home-bridge')!, site: 'works' };
+    await bench.red.deploy(
+      bench.flows().map((node) => (node.id === works.id ? works : node)),
+      'nodes',
+    );
+    const there = 'anjvision/works/gate';
+    await untilKept('the other site', (now) => below(now, there).length >= STATES.length && below(now, GATE).length === 0); // prettier-ignore
+    await bench.red.deploy(bench.flows(), 'nodes');
+    const kept = await untilTold();
+    assert.deepEqual(below(kept, there), []);
+  });
+
+  for (const type of ['nodes', 'full'] as const) {
+    it(`are cleared when the bridge is deleted (${type}), and told when it is there again`, async () => {
+      const without = bench.flows().filter(({ id }) => id !== 'home-bridge');
+      await bench.red.deploy(without, type);
+      await untilCleared();
+      await bench.red.deploy(bench.flows(), type);
+      await untilTold();
+    });
+  }
+
+  it('are cleared by the next bridge of a site', async () => {
+    const others = bench
+      .flows()
+      .filter(({ id }) => id !== 'home-bridge' && id !== 'home-out' && id !== 'cam');
+    await bench.red.deploy(others, 'full');
+    assert.ok(below(await bench.kept(), GATE).length > 0, 'there was nobody to clear it');
+    const next = bench.flows().map((node) => ({
+      ...node,
+      ...(node.id === 'home-bridge' && { id: 'another' }),
+      ...(Array.isArray(node['wires']) && {
+        wires: JSON.parse(JSON.stringify(node['wires']).replaceAll('home-bridge', 'another')) as string[][],
+      }),
+    }));
+    await bench.red.deploy(
+      next.filter(({ id }) => id !== 'cam'),
+      'full',
+    );
+    await untilCleared();
+    await bench.red.deploy(bench.flows(), 'full');
+    await untilTold();
+  });
+
   it('are cleared when the camera is removed', async () => {
     const without = bench.flows().filter(({ type }) => type !== 'anjvision-camera');
     await bench.red.deploy(without, 'full');
-    await untilKept(
-      'nothing of the camera',
-      (now) => below(now, GATE).length === 0 && configs(now).length === 0,
-    );
+    await untilCleared();
   });
 }

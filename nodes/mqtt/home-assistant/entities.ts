@@ -126,6 +126,8 @@ function light({ topics, slug }: Surroundings): Entities {
       supported_color_modes: ['brightness'],
       effect: true,
       effect_list: ['white', 'infrared'],
+      flash: false,
+      transition: false,
     },
   };
 }

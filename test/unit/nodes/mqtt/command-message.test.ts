@@ -96,6 +96,12 @@ describe('a command that acts', () => {
       assert.throws(() => assertFresh(undefined, expiry, now), refusal('STALE'));
   });
 
+  it('is stale when it had to wait here for too long', () => {
+    assertFresh(undefined, 5, now + 10_000, now);
+    assert.throws(() => assertFresh(undefined, 5, now + 10_001, now), refusal('STALE'));
+    assert.throws(() => assertFresh(now, undefined, now + 10_001, now), refusal('STALE'));
+  });
+
   it('is stale when its own time says so, however soon its message expires', () => {
     assert.throws(() => assertFresh(now - 60_000, 5, now), refusal('STALE'));
   });

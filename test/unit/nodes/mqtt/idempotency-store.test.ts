@@ -84,6 +84,18 @@ describe('the store of commands that were carried out', () => {
     assert.throws(() => statSync(file));
   });
 
+  it('remembers only so many that do not act, and says when no more can act', function () {
+    this.timeout(20_000);
+    const ids = new IdempotencyStore(undefined, undefined, () => now);
+    for (let count = 0; count <= 10_000; count += 1) ids.begin([`read ${count}`], false).end(OPEN);
+    assert.ok(ids.find(['read 9999']));
+    assert.equal(ids.find(['read 10000']), undefined);
+    for (let count = 10_000; count < 200_000; count += 1) ids.begin([`open ${count}`], true).end(OPEN);
+    assert.equal(ids.isFull, true);
+    now += REMEMBER_MS;
+    assert.equal(ids.isFull, false);
+  });
+
   it('does not let the file grow for ever, and loses nothing that still counts', async function () {
     this.timeout(20_000);
     const ids = store();

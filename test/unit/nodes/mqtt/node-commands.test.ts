@@ -103,7 +103,8 @@ describe('anjvision-mqtt', () => {
       await load();
       const pulse = { action: 'open', at: ago(0), id: newId() };
       const first = await command('relay', pulse);
-      for (const payload of [pulse, { ...pulse, at: ago(0) }, { ...pulse, action: 'close' }])
+      const repeats = [{ at: ago(0) }, { action: 'close' }, { at: ago(60_000) }, { at: undefined }];
+      for (const payload of [pulse, ...repeats.map((change) => ({ ...pulse, ...change }))])
         assert.deepEqual(await command('relay', payload), { ...first, repeated: true });
       assert.equal(moved(), 1);
     });
@@ -136,12 +137,17 @@ describe('anjvision-mqtt', () => {
       assert.deepEqual(await command('relay', open), { ...first, repeated: true });
     });
 
-    it('by camera and command: another command may bear the same id', async () => {
-      await load();
+    it('by camera and command: another of either may bear the same id', async () => {
+      await load({}, { twin: 'aaa' });
       const id = newId();
-      await command('relay', { action: 'open', at: ago(0), id });
+      const open = { action: 'open', at: ago(0), id };
+      await command('relay', open);
       assert.equal((await command('alarm', { at: ago(0), id })).repeated, undefined);
       assert.equal(stage.camera.history.alarms.length, 1);
+      const { outputs } = await stage.ask(open, { topic: 'anjvision/home/gate_2/do/relay' });
+      const answer = JSON.parse(outputs[0]!['payload'] as string) as Answer;
+      assert.deepEqual([answer.status, answer.repeated], ['ok', undefined]);
+      assert.equal(moved(), 2);
     });
   });
 });

@@ -32,6 +32,22 @@ describe('the store of what bridges have left on the broker', () => {
     assert.equal(store().get('three'), undefined);
   });
 
+  it('gives a new bridge what a deleted one of the same site left, and forgets that one', async () => {
+    const before = store();
+    await before.set('deleted', PUBLISHED);
+    await before.set('works', { ...PUBLISHED, site: 'works' });
+    assert.deepEqual(before.inherit('new', 'home'), [PUBLISHED]);
+    await before.set('new', PUBLISHED);
+    assert.deepEqual(
+      store()
+        .entries()
+        .map(([id]) => id),
+      ['works', 'new'],
+    );
+    await before.forget('new');
+    assert.equal(store().get('new'), undefined);
+  });
+
   it('takes no file for more than it is', () => {
     const wrong = ['', 'null', '[]', '{"one":5}', '{"one":{"site":"home","cameras":{}}}', '{"__proto__":{}}'];
     for (const text of wrong) {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { AlarmStates } from '../../../../nodes/mqtt/alarm-states';
 import { CameraStates, type Publication } from '../../../../nodes/mqtt/camera-states';
-import { RefusalLog } from '../../../../nodes/mqtt/refusal-log';
 import { SiteTopics } from '../../../../nodes/mqtt/topics';
 
 describe('the states of a camera on the broker', () => {
@@ -95,25 +94,5 @@ describe('the states of a camera on the broker', () => {
       alarms.tell({ topic: 'alarm', type: 'tripwire' });
       assert.deepEqual(told(), ['event {"event_type":"tripwire"}']);
     });
-  });
-});
-
-describe('the log of refused commands', () => {
-  it('says the same trouble once in ten minutes, and cannot be made to grow', () => {
-    const said: string[] = [];
-    let now = 0;
-    const log = new RefusalLog(
-      (text) => said.push(text),
-      () => now,
-    );
-    for (let count = 0; count < 100; count += 1) log.say('gate relay STALE', 'stale');
-    log.say('gate relay RETAINED', 'retained');
-    assert.deepEqual(said, ['stale', 'retained']);
-    now = 600_000;
-    log.say('gate relay STALE', 'stale again');
-    assert.equal(said.length, 3);
-    for (let count = 0; count < 5_000; count += 1) log.say(`kind ${count}`, 'x');
-    log.say('gate relay STALE', 'forgotten, so said once more');
-    assert.equal(said.at(-1), 'forgotten, so said once more');
   });
 });
