@@ -1,4 +1,4 @@
-import type { NodeAPI } from 'node-red';
+import type { Node, NodeAPI } from 'node-red';
 import { afterEachStart } from '../shared/flows-started';
 import { allTopics } from './broker-memory';
 import { retained } from './camera-states';
@@ -26,16 +26,19 @@ export function clearAfterDeploy(RED: NodeAPI, bridge: DeletedBridge, store: Pub
 }
 
 function clear(RED: NodeAPI, { id, wires }: DeletedBridge, store: PublishedStore): void {
-  if (RED.nodes.getNode(id)) return;
+  if (nodeOf(RED, id)) return;
   const used = new Set(
     store.entries().flatMap(([bridge, published]) => (bridge === id ? [] : allTopics(published))),
   );
   const topics = store.get(id)?.toClear.filter((topic) => !used.has(topic)) ?? [];
-  for (const target of wires.flat().map((wire) => RED.nodes.getNode(wire)))
+  for (const target of wires.flat().map((wire) => nodeOf(RED, wire)))
     for (const topic of topics) target?.receive({ ...retained(topic, '') });
 }
 
 /** One that is back remembers by itself. */
 function forget(RED: NodeAPI, { id }: DeletedBridge, store: PublishedStore): void {
-  if (!RED.nodes.getNode(id)) void store.forget(id);
+  if (!nodeOf(RED, id)) void store.forget(id);
 }
+
+/** Its type leaves out that there may be none. */
+const nodeOf = (RED: NodeAPI, id: string) => RED.nodes.getNode(id) as Node | null;

@@ -3,15 +3,17 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 export interface BrokerProxy {
   readonly port: number;
-  /** From now on the broker hears nothing of what Node-RED sends, so that it misses every acknowledgement. */
-  hold(): void;
+  /** From now on no acknowledgement of a message arrives at the broker. */
+  holdAcknowledgements(): void;
   /** Cuts every connection, and lets the next one through. */
   cut(): void;
   close(): Promise<void>;
 }
 
 /** Node-RED loses what arrives together with the broker's welcome, before it has its subscriptions again. */
-const AFTER_WELCOME_MS = 500;
+const AFTER_WELCOME_MS = 1_000;
+
+const PUBACK = 4;
 
 /** A way to a broker on which acknowledgements can be lost. */
 export async function brokerProxy(brokerPort: number): Promise<BrokerProxy> {
@@ -21,8 +23,9 @@ export async function brokerProxy(brokerPort: number): Promise<BrokerProxy> {
     const broker = connect(brokerPort, '127.0.0.1');
     const pair: [Socket, Socket] = [client, broker];
     pairs.add(pair);
+    const packets = packetReader();
     client.on('data', (bytes) => {
-      if (!isHeld) broker.write(bytes);
+      for (const packet of packets(bytes)) if (!isHeld || packet[0]! >> 4 !== PUBACK) broker.write(packet);
     });
     passWelcomeFirst(broker, client);
     for (const socket of pair) {
@@ -41,7 +44,7 @@ export async function brokerProxy(brokerPort: number): Promise<BrokerProxy> {
   };
   return {
     port: (server.address() as AddressInfo).port,
-    hold: () => (isHeld = true),
+    holdAcknowledgements: () => (isHeld = true),
     cut,
     close: async () => {
       const closed = once(server.close(), 'close');
@@ -51,11 +54,36 @@ export async function brokerProxy(brokerPort: number): Promise<BrokerProxy> {
   };
 }
 
+/** Takes bytes as they come, and gives the packets that are complete by then. */
+function packetReader(): (bytes: Buffer) => Buffer[] {
+  let rest = Buffer.alloc(0);
+  return (bytes) => {
+    rest = Buffer.concat([rest, bytes]);
+    const packets: Buffer[] = [];
+    for (let end = packetEnd(rest); end <= rest.length; end = packetEnd(rest)) {
+      packets.push(rest.subarray(0, end));
+      rest = rest.subarray(end);
+    }
+    return packets;
+  };
+}
+
+/** Where the first packet ends: behind its kind, its length with seven bits in each byte, and that many bytes. */
+function packetEnd(bytes: Buffer): number {
+  let length = 0;
+  for (let index = 1; index <= 4; index += 1) {
+    const byte = bytes[index];
+    if (byte === undefined) return Infinity;
+    length += (byte & 127) * 128 ** (index - 1);
+    if (byte < 128) return index + 1 + length;
+  }
+  throw new Error('this is no MQTT');
+}
+
 /** Passes on what a broker sends: CONNACK, the first packet, and a moment later all that follows. */
 function passWelcomeFirst(broker: Socket, client: Socket): void {
   broker.once('data', (bytes) => {
-    // Its length is one byte below 128, behind the byte that says what it is.
-    const end = 2 + bytes.readUInt8(1);
+    const end = packetEnd(bytes);
     client.write(bytes.subarray(0, end));
     broker.pause();
     setTimeout(() => {
