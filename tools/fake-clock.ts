@@ -34,6 +34,11 @@ export class FakeClock implements Clock {
     this.#alarms = this.#alarms.filter((alarm) => alarm !== timer);
   }
 
+  /** Nothing rings any more, as if the process had ended. */
+  cancelAll(): void {
+    this.#alarms = [];
+  }
+
   /** How many timers still run. */
   get pending(): number {
     return this.#alarms.length;

@@ -30,9 +30,9 @@ export async function gateOn(bench: Bench, options: Parameters<Bench['simulate']
   const written = () => camera.received(SET).map(({ query }) => Number(query.at(-1)));
 
   /** Lets time pass in small steps, so that what travels over the network arrives in between. */
-  async function pass(ms: number): Promise<void> {
-    for (let left = ms; left > 0; left -= 100) {
-      await clock.advance(Math.min(100, left));
+  async function pass(ms: number, stepMs = 100): Promise<void> {
+    for (let left = ms; left > 0; left -= stepMs) {
+      await clock.advance(Math.min(stepMs, left));
       for (let turn = 0; turn < 30; turn += 1) await settle();
     }
   }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Camera } from '../../../../camera/device/camera';
+import { PendingActions } from '../../../../camera/device/pending-actions';
 import { Bench, until } from '../../../support/bench';
 import { gateOn, GET, SET } from '../../../support/gate';
 import { later, refusal } from '../../../support/refusal';
@@ -223,5 +225,66 @@ describe('a pulse of the relay', () => {
     await refusal(pulse(), 'CAMERA_FAULT');
     await clock.advance(60_000);
     assert.deepEqual(written(), [1]);
+  });
+
+  it('lasts its time on a relay that shows its state late, and is found to be open', async () => {
+    const { camera, pulse, changes, pass } = await gateOn(bench, { relayLagMs: 200 });
+    const opened = pulse({ durationMs: 1_500 });
+    await camera.when(SET);
+    await pass(400);
+    const { end } = await opened;
+    await pass(3_000);
+    assert.equal(await end, 'completed');
+    assert.deepEqual(changes(), [['open', 0], ['close', 1_500]]); // prettier-ignore
+  });
+
+  it('is found to have been open on a relay that shows that when it is closed already', async () => {
+    const { camera, pulse, pass } = await gateOn(bench, { relayLagMs: 400 });
+    const opened = pulse({ durationMs: 300 });
+    await camera.when(SET);
+    await pass(1_200);
+    assert.equal(await (await opened).end, 'completed');
+  });
+
+  it('ends on time although reading back hangs', async () => {
+    const { camera, clock, pulse, changes } = await gateOn(bench);
+    camera.injectFault('silent', { path: GET });
+    const opened = later(pulse({ durationMs: 500 }));
+    await camera.when(GET);
+    await clock.advance(500);
+    await until('it is closed', () => !camera.state.relay.open);
+    assert.deepEqual(changes(), [['open', 0], ['close', 500]]); // prettier-ignore
+    await clock.advance(4_500);
+    await refusal(opened, 'TIMEOUT');
+  });
+
+  it('ends on time although everything else hangs', async () => {
+    const { camera, client, clock, pulse, changes } = await gateOn(bench);
+    const { end } = await pulse({ durationMs: 500 });
+    for (const path of ['/cgi-bin/snapshot.cgi', '/cgi-bin/getinfo']) camera.injectFault('silent', { path });
+    const held = [later(client.read('snapshot', { stream: 1 })), later(client.read('info'))];
+    await camera.when('/cgi-bin/getinfo');
+    await clock.advance(500);
+    assert.equal(await end, 'completed');
+    assert.deepEqual(changes(), [['open', 0], ['close', 500]]); // prettier-ignore
+    await clock.advance(5_000);
+    await Promise.allSettled(held);
+  });
+
+  it('lasts as long as the longer one where two clients have the same camera', async () => {
+    const { camera, client, pass, changes } = await gateOn(bench);
+    const pending = new PendingActions();
+    const [one, other] = [0, 1].map(() => new Camera(client.settings, bench.clock, { pending }));
+    const options = { restOpen: false, verify: true, signal: new AbortController().signal };
+    const onTrouble = () => undefined;
+    const first = await one!.relay.pulse({ ...options, durationMs: 600, onTrouble });
+    const second = await other!.relay.pulse({ ...options, durationMs: 2_000, onTrouble });
+    await pass(1_900);
+    assert.deepEqual(changes(), [['open', 0]]); // prettier-ignore
+    await pass(200);
+    assert.deepEqual(await Promise.all([first.end, second.end]), ['completed', 'completed']);
+    assert.deepEqual(changes(), [['open', 0], ['close', 2_000]]); // prettier-ignore
+    await Promise.all([one!.close(), other!.close()]);
+    assert.equal(camera.state.relay.open, false);
   });
 });

@@ -119,4 +119,117 @@ describe('the way of commands to a camera', () => {
     await refusal(client.ptz.move(move), 'CLOSED');
     assert.deepEqual(camera.requests, []);
   });
+
+  it('loses nothing of two writes at once that read before they write', async () => {
+    const { camera, client } = await bench.pair();
+    camera.delay(2);
+    await Promise.all([
+      client.write('motion', { night_sensitivity: 33 }),
+      client.write('motion', { sensitivity: 55 }),
+      client.write('motion', { night_sensitivity: 44 }),
+    ]);
+    const { sensitivity, night_sensitivity } = camera.state.settings.motion;
+    assert.deepEqual([sensitivity, night_sensitivity], ['55', '44']);
+  });
+
+  it('lets no write of the same command come into a section, and ends it when it is too late', async () => {
+    const { camera, client, clock } = await bench.pair();
+    const { dispatcher } = client;
+    const whole = dispatcher.section('image', {}, async (inside) => {
+      const { brightness = 0 } = await client.read('image', {}, inside);
+      await client.write('image', { brightness: brightness + 1 }, inside);
+      return dispatcher.section('image', inside, () => client.read('image', {}, inside));
+    });
+    const other = client.write('image', { contrast: 7 });
+    await Promise.all([whole, other]);
+    const order = camera.received('/cgi-bin/image').map(({ query }) => query.replace(/^uid=\w+&?/, ''));
+    const before = /\d+/.exec(order[1]!)![0];
+    assert.deepEqual(order, ['', `brightness=${before}`, '', 'contrast=7']);
+    const late = later(
+      dispatcher.section('image', {}, async (inside) => {
+        await clock.advance(5_000);
+        return client.read('image', {}, inside);
+      }),
+    );
+    const error = await refusal(late, 'STALE');
+    assert.match(error.message, /^Gate: image: /);
+  });
+
+  it('sends a stop and a rest beside pictures and reads that hang', async () => {
+    const { camera, client } = await bench.pair();
+    await client.read('model');
+    camera.injectFault('silent', { path: '/cgi-bin/snapshot.cgi' });
+    camera.injectFault('silent', { path: '/cgi-bin/getinfo' });
+    const held = [later(client.read('snapshot', { stream: 1 })), later(client.read('info'))];
+    await Promise.all([camera.when('/cgi-bin/snapshot.cgi'), camera.when('/cgi-bin/getinfo')]);
+    await client.write('ptzStop', { stop: 1 });
+    await client.write('relay', { status: 1 }, { priority: Priority.Safety });
+    await bench.clock.advance(5_000);
+    for (const read of held) await refusal(read, 'TIMEOUT');
+    assert.equal(camera.concurrency.max, 3);
+  });
+
+  it('works on one picture at a time, so that a command finds a place beside it', async () => {
+    const { camera, client, clock } = await bench.pair();
+    await client.read('model');
+    camera.injectFault('silent', { path: '/cgi-bin/snapshot.cgi', times: 1 });
+    const pictures = [0, 1].map((stream) => client.read('snapshot', { stream: stream as 0 | 1 }));
+    const hung = later(pictures[0]!);
+    await camera.when('/cgi-bin/snapshot.cgi');
+    await client.write('relay', { status: 1 });
+    assert.equal(camera.received('/cgi-bin/snapshot.cgi').length, 1);
+    await clock.advance(4_900);
+    const next = later(pictures[1]!);
+    await clock.advance(100);
+    await refusal(hung, 'TIMEOUT');
+    await refusal(next, 'STALE');
+  });
+
+  it('makes one picture for many who want the same at the same moment, and gives each its own', async () => {
+    const { camera, client, clock } = await bench.pair();
+    const want = () => client.read('snapshot', { stream: 1 });
+    const all = await Promise.all([
+      ...Array.from({ length: 20 }, want),
+      client.read('snapshot', { stream: 0 }),
+    ]);
+    assert.equal(camera.received('/cgi-bin/snapshot.cgi').length, 2);
+    assert.notEqual(all[0]!.picture, all[1]!.picture);
+    assert.ok(all[0]!.picture!.equals(all[19]!.picture!));
+    await clock.advance(250);
+    await Promise.all([want(), want()]);
+    assert.equal(camera.received('/cgi-bin/snapshot.cgi').length, 3);
+  });
+
+  it('gives nobody a picture from before a command that was answered', async () => {
+    const { camera, client } = await bench.pair();
+    await client.read('model');
+    camera.delay(30, '/cgi-bin/snapshot.cgi');
+    const before = client.read('snapshot', { stream: 1 });
+    await camera.when('/cgi-bin/snapshot.cgi');
+    await client.write('relay', { status: 1 });
+    await Promise.all([before, client.read('snapshot', { stream: 1 })]);
+    assert.equal(camera.received('/cgi-bin/snapshot.cgi').length, 2);
+  });
+
+  it('makes no picture that nobody waits for any more, but one that somebody does', async () => {
+    const { camera, client } = await bench.pair();
+    camera.delay(20, LOG_IN);
+    const gone = new AbortController();
+    const want = (signal?: AbortSignal) => later(client.read('snapshot', { stream: 1 }, { signal }));
+    const [one, other] = [want(gone.signal), want()];
+    await camera.when(LOG_IN);
+    gone.abort();
+    await refusal(one, 'CLOSED');
+    await other;
+    const last = new AbortController();
+    await bench.clock.advance(250);
+    camera.expireSessions();
+    await bench.clock.advance(51_000);
+    const unwanted = want(last.signal);
+    await camera.when(LOG_IN, 2);
+    last.abort();
+    await refusal(unwanted, 'CLOSED');
+    await client.read('model');
+    assert.equal(camera.received('/cgi-bin/snapshot.cgi').length, 1);
+  });
 });
