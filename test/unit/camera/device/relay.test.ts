@@ -230,7 +230,8 @@ describe('a pulse of the relay', () => {
   it('lasts its time on a relay that shows its state late, and is found to be open', async () => {
     const { camera, pulse, changes, pass } = await gateOn(bench, { relayLagMs: 200 });
     const opened = pulse({ durationMs: 1_500 });
-    await camera.when(SET);
+    // The camera has answered by then.
+    await camera.when(GET);
     await pass(400);
     const { end } = await opened;
     await pass(3_000);

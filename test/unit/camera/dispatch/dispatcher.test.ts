@@ -193,8 +193,8 @@ describe('the way of commands to a camera', () => {
       client.read('snapshot', { stream: 0 }),
     ]);
     assert.equal(camera.received('/cgi-bin/snapshot.cgi').length, 2);
-    assert.notEqual(all[0]!.picture, all[1]!.picture);
-    assert.ok(all[0]!.picture!.equals(all[19]!.picture!));
+    assert.notEqual(all[0].picture, all[1]!.picture);
+    assert.ok(all[0].picture!.equals(all[19]!.picture!));
     await clock.advance(250);
     await Promise.all([want(), want()]);
     assert.equal(camera.received('/cgi-bin/snapshot.cgi').length, 3);
