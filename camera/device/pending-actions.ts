@@ -3,6 +3,10 @@ import { isRecord } from '../core/type-guards';
 import { PendingStore } from './pending-store';
 import { RecordFile } from './record-file';
 
+/** In Node-RED's user directory; they hold addresses of cameras and no secrets. */
+const RELAYS_FILE = '.anjvision-relays.json';
+const MOVEMENTS_FILE = '.anjvision-movements.json';
+
 /** A relay that was brought away from rest, and where it belongs. */
 export interface PendingReset {
   /** Its state at rest. */
@@ -38,8 +42,8 @@ export class PendingActions {
     );
     const fileOf = (name: string, trouble: (text: string) => void) =>
       folder === undefined ? undefined : new RecordFile(join(folder, name), trouble);
-    this.resets = new PendingStore(fileOf('.anjvision-relays.json', relayTrouble), parseReset, relayTrouble);
-    this.stops = new PendingStore(fileOf('.anjvision-movements.json', motorTrouble), parseStop, motorTrouble);
+    this.resets = new PendingStore(fileOf(RELAYS_FILE, relayTrouble), parseReset, relayTrouble);
+    this.stops = new PendingStore(fileOf(MOVEMENTS_FILE, motorTrouble), parseStop, motorTrouble);
   }
 
   /** What is owed to cameras that nobody is configured to talk to, one sentence each. */
@@ -47,11 +51,11 @@ export class PendingActions {
     return [
       ...this.resets.orphans.map(
         ({ address, record }) =>
-          `the relay of ${address} is still to be ${record.open ? 'opened' : 'closed'}, but no camera with this address is in use; configure it again, or see to the relay and remove its record`,
+          `the relay of ${address} is still to be ${record.open ? 'opened' : 'closed'}, but no camera with this address is in use; configure it again, or see to the relay and remove its record from ${RELAYS_FILE}`,
       ),
       ...this.stops.orphans.map(
         ({ address }) =>
-          `the camera at ${address} is still to be stopped, but no camera with this address is in use; configure it again, or see to it and remove its record`,
+          `the camera at ${address} is still to be stopped, but no camera with this address is in use; configure it again, or see to it and remove its record from ${MOVEMENTS_FILE}`,
       ),
     ];
   }

@@ -36,7 +36,7 @@ export async function restart<T>(camera: Camera, restart: Restart<T>) {
     if (restart.signal.aborted) throw abortReason(restart.signal);
     return await dispatcher.exclusively(restart.why, () => goAndComeBack(camera, restart));
   } catch (error) {
-    // A log-in and an upload go past the channel, which masks secrets and names the camera.
+    // A log-in and an upload go past the dispatcher's queue, which masks secrets and names the camera.
     throw dispatcher.located(error, restart.command);
   }
 }

@@ -3,6 +3,7 @@ import { CameraError } from '../../camera/index';
 import { setUpCamera, type CameraConfig } from '../shared/camera-node';
 import { registerAdminRoutes } from '../shared/admin/routes';
 import { deregister, register } from '../shared/cameras';
+import { reportAtDeploy } from '../shared/deploy-report';
 
 export = (RED: NodeAPI) => {
   RED.nodes.registerType(
@@ -20,4 +21,5 @@ export = (RED: NodeAPI) => {
     { credentials: { username: { type: 'text' }, password: { type: 'password' } } },
   );
   registerAdminRoutes(RED);
+  reportAtDeploy(RED);
 };
