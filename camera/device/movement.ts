@@ -38,6 +38,11 @@ export class Movement {
     return this.#controller.signal;
   }
 
+  /** The camera has not answered it yet. */
+  get isOnItsWay(): boolean {
+    return this.answer !== undefined;
+  }
+
   /** A newer movement or a stop has taken its place. */
   get isSuperseded(): boolean {
     return this.#isSuperseded;

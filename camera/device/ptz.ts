@@ -1,6 +1,6 @@
 import { abortReason } from '../core/abort';
 import { CameraError, closed } from '../core/errors';
-import { LATE_EXECUTION_MS } from '../core/limits';
+import { COMMAND_TIMEOUT_MS, LATE_EXECUTION_MS } from '../core/limits';
 import { waitAtMost } from '../core/timing';
 import type { Dispatcher } from '../dispatch/dispatcher';
 import { FollowUp } from './follow-up';
@@ -8,7 +8,7 @@ import { Movement, type Move } from './movement';
 import type { PendingStop } from './pending-actions';
 import type { PendingLease } from './pending-store';
 import { movementOf, type PtzState } from './ptz-state';
-import { RetryTask, type OnTrouble, type Outcome } from './retry-task';
+import { attemptTimeout, RetryTask, type OnTrouble, type Outcome } from './retry-task';
 
 /** A camera that was perhaps moved says it has no motors; while its web server restarts, it says that of anything. */
 const DENIALS = 5;
@@ -42,7 +42,7 @@ export class PtzController {
     const { clock } = dispatcher;
     this.#dispatcher = dispatcher;
     this.#lease = lease;
-    this.#stop = new RetryTask(() => this.#attemptStop(), clock);
+    this.#stop = new RetryTask((failures) => this.#attemptStop(failures), clock);
     const isOver = () => clock.now() >= this.#lateUntil;
     const onOver = () => this.#become({ name: 'idle' });
     this.#followUp = new FollowUp({ check: () => this.#stopAgain(), isOver, onOver }, clock);
@@ -128,11 +128,8 @@ export class PtzController {
   }
 
   /** Resolves when nothing is to be stopped any more, or somebody else sees to it. */
-  settled(): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.#isSettled()) resolve();
-      else this.#whenSettled.push(resolve);
-    });
+  async settled(): Promise<void> {
+    if (!this.#isSettled()) await new Promise<void>((resolve) => this.#whenSettled.push(resolve));
   }
 
   #send(movement: Movement, expiresAt: number): Promise<unknown> {
@@ -193,7 +190,7 @@ export class PtzController {
     return isUnderWay ? this.#stop.attach(...told) : this.#stop.run(...told);
   }
 
-  async #attemptStop(): Promise<Outcome> {
+  async #attemptStop(failures: number): Promise<Outcome> {
     const state = this.#state;
     // A movement may have begun since, which has an end of its own.
     if (state.name !== 'stopping') return undefined;
@@ -201,11 +198,13 @@ export class PtzController {
     const { signal } = state.left;
     let refusal: Outcome;
     try {
-      await this.#writeStop(signal);
+      await this.#writeStop(failures, signal);
       if (movement?.answer) {
-        // On another connection it may arrive after the stop.
-        await movement.answer.catch(() => undefined);
-        await this.#writeStop(signal);
+        // On another connection it may arrive after the stop; if it hangs, it is followed up.
+        const answered = movement.answer.catch(() => undefined);
+        await waitAtMost(this.#dispatcher.clock, COMMAND_TIMEOUT_MS, answered);
+        if (movement.isOnItsWay) this.#lateUntil = this.#dispatcher.expiry() + LATE_EXECUTION_MS;
+        await this.#writeStop(failures, signal);
       }
       this.#isKnown = true;
     } catch (error) {
@@ -219,13 +218,14 @@ export class PtzController {
     return refusal;
   }
 
-  async #writeStop(signal?: AbortSignal): Promise<void> {
-    await this.#dispatcher.write('ptzStop', { stop: 1 }, { signal });
+  async #writeStop(failures: number, signal?: AbortSignal): Promise<void> {
+    const timeoutMs = attemptTimeout(this.#dispatcher.camera.timeoutMs, failures);
+    await this.#dispatcher.write('ptzStop', { stop: 1 }, { signal, timeoutMs });
   }
 
   /** Once more, for a movement that may be carried out late. */
   async #stopAgain(): Promise<boolean> {
-    await this.#writeStop().catch((error: unknown) => {
+    await this.#writeStop(0).catch((error: unknown) => {
       if (!CameraError.is(error, 'NOT_SUPPORTED')) throw error;
     });
     return true;
@@ -286,11 +286,10 @@ export class PtzController {
 
   /** Written down before the camera can hear of it, without waiting for the disk. */
   #record(): void {
-    const { clock, camera } = this.#dispatcher;
     const movement = movementOf(this.#state);
     const isOwed = movement ? !movement.isPreset : this.#state.name === 'followed-up';
-    const answeredBy = this.#state.name === 'moving' ? clock.now() + camera.timeoutMs + LATE_EXECUTION_MS : 0;
-    const until = Math.max(this.#lateUntil, answeredBy);
+    const answeredBy = this.#state.name === 'moving' ? this.#dispatcher.expiry() : 0;
+    const until = Math.max(this.#lateUntil, answeredBy + LATE_EXECUTION_MS);
     const { until: recorded = -1 } = this.#recorded ?? {};
     if (isOwed ? recorded >= until : !this.#recorded) return;
     // Later than needed, so that not each of many movements is written down.

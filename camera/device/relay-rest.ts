@@ -1,5 +1,6 @@
 import { CameraError, closed } from '../core/errors';
-import { LATE_EXECUTION_MS } from '../core/limits';
+import { COMMAND_TIMEOUT_MS, LATE_EXECUTION_MS } from '../core/limits';
+import { waitAtMost } from '../core/timing';
 import { Priority } from '../commands/schema';
 import type { Dispatcher } from '../dispatch/dispatcher';
 import { FollowUp } from './follow-up';
@@ -9,7 +10,7 @@ import { isOpen, readBack } from './relay-io';
 import type { PulseClaim } from './relay-pulse';
 import { restOf, type Pulsing, type RelayState, type Rest } from './relay-state';
 import type { RelayWrites } from './relay-writes';
-import { RetryTask, type OnTrouble, type Outcome } from './retry-task';
+import { attemptTimeout, RetryTask, type OnTrouble, type Outcome } from './retry-task';
 
 /**
  * Brings the relay to rest: when a pulse is over, until the camera has taken it, and again as long as a command that
@@ -49,7 +50,7 @@ export class RelayRest {
     this.#writes = writes;
     this.#lease = lease;
     this.#report = report;
-    this.#reset = new RetryTask(() => this.#attempt(), clock);
+    this.#reset = new RetryTask((failures) => this.#attempt(failures), clock);
     const isOver = () => !this.#isThreatened();
     const onOver = () => this.#become({ name: 'idle' });
     this.#followUp = new FollowUp({ check: () => this.#check(), isOver, onOver }, clock);
@@ -163,24 +164,22 @@ export class RelayRest {
   }
 
   /** Resolves when nothing is owed any more, or somebody else sees to it. */
-  settled(): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.#isSettled()) resolve();
-      else this.#whenSettled.push(resolve);
-    });
+  async settled(): Promise<void> {
+    if (!this.#isSettled()) await new Promise<void>((resolve) => this.#whenSettled.push(resolve));
   }
 
-  async #attempt(): Promise<Outcome> {
+  async #attempt(failures: number): Promise<Outcome> {
     const state = this.#state;
     // An explicit command or another pulse may have come before.
     if (state.name !== 'resetting') return undefined;
     const { rest } = state;
+    const timeoutMs = attemptTimeout(this.#dispatcher.camera.timeoutMs, failures);
     try {
-      await this.#send(rest);
+      await this.#send(rest, timeoutMs);
       const opening = this.#writes.onItsWayFrom(rest.open);
-      // On another connection it may arrive after the rest.
-      await opening?.answered;
-      if (opening && this.#state === state) await this.#send(rest);
+      // On another connection it may arrive after the rest; if it hangs, it is followed up.
+      if (opening) await waitAtMost(this.#dispatcher.clock, COMMAND_TIMEOUT_MS, opening.answered);
+      if (opening && this.#state === state) await this.#send(rest, timeoutMs);
     } catch (error) {
       if (this.#state !== state) return undefined;
       // Nobody can mend the password of a client that is gone; who comes next finds it written down.
@@ -191,8 +190,8 @@ export class RelayRest {
     return undefined;
   }
 
-  async #send({ open, verify }: Rest): Promise<void> {
-    const options = { signal: this.#left.signal, priority: Priority.Safety };
+  async #send({ open, verify }: Rest, timeoutMs: number): Promise<void> {
+    const options = { signal: this.#left.signal, priority: Priority.Safety, timeoutMs };
     const write = await this.#writes.rest(open, options);
     try {
       if (verify) await readBack(this.#dispatcher, open, options, write.superseded);
@@ -207,7 +206,8 @@ export class RelayRest {
     const state = this.#state;
     if (state.name !== 'followed-up') return true;
     const { open } = state.rest;
-    const options = { signal: this.#left.signal, priority: Priority.Safety };
+    const timeoutMs = attemptTimeout(this.#dispatcher.camera.timeoutMs, 0);
+    const options = { signal: this.#left.signal, priority: Priority.Safety, timeoutMs };
     const found = await isOpen(this.#dispatcher, options).catch((error: unknown) => {
       if (!CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED')) throw error;
       return undefined;

@@ -1,7 +1,7 @@
 import { Backoff } from '../core/backoff';
 import type { Clock, Timer } from '../core/clock';
 import type { CameraError } from '../core/errors';
-import { PENDING_RETRY_FIRST_MS, PENDING_RETRY_LONGEST_MS } from '../core/limits';
+import { COMMAND_TIMEOUT_MS, PENDING_RETRY_FIRST_MS, PENDING_RETRY_LONGEST_MS } from '../core/limits';
 
 /** How a task ended: done, or given up because of an error. */
 export type Outcome = CameraError | undefined;
@@ -27,18 +27,23 @@ type State =
 
 /** Something that must be done however long the camera is away: closing a door, stopping a motor. */
 export class RetryTask {
-  readonly #work: () => Promise<Outcome>;
+  readonly #work: (failures: number) => Promise<Outcome>;
   readonly #clock: Clock;
   readonly #backoff: Backoff;
   #state: State = { name: 'idle' };
+  /** How many attempts in a row have failed. */
+  #failures = 0;
   /** An attempt that is under way may come too early for who asks now. */
   #asked = 0;
   #claims: Claim[] = [];
   /** Those who know of the trouble there is. */
   readonly #told = new Set<OnTrouble>();
 
-  /** @param work does it once, or throws; returns an error if it need not be tried again. */
-  constructor(work: () => Promise<Outcome>, clock: Clock) {
+  /**
+   * @param work does it once, or throws; returns an error if it need not be tried again. Told how many attempts in a
+   *   row have failed before.
+   */
+  constructor(work: (failures: number) => Promise<Outcome>, clock: Clock) {
     this.#work = work;
     this.#clock = clock;
     this.#backoff = new Backoff(PENDING_RETRY_FIRST_MS, PENDING_RETRY_LONGEST_MS, clock);
@@ -61,6 +66,7 @@ export class RetryTask {
     this.#claims.push(claim);
     if (this.#state.name === 'idle') {
       this.#backoff.reset();
+      this.#failures = 0;
       void this.#attempt();
     } else if (this.#state.name === 'pausing') void this.#attempt();
     return promise;
@@ -87,9 +93,11 @@ export class RetryTask {
     let failure: CameraError | undefined;
     let outcome: Outcome;
     try {
-      outcome = await this.#work();
+      outcome = await this.#work(this.#failures);
+      this.#failures = 0;
     } catch (error) {
       failure = error as CameraError;
+      this.#failures += 1;
     }
     if (this.isPending) {
       if (failure) this.#tell(asked, failure);
@@ -131,6 +139,13 @@ export class RetryTask {
     }
   }
 }
+
+/**
+ * How long an attempt is waited for, in ms. A camera may take long for a picture, and have a long timeout for that; one
+ * that swallows a rest or a stop is to hear of it again sooner, and one that is slow is waited for in the end.
+ */
+export const attemptTimeout = (timeoutMs: number, failures: number): number =>
+  Math.min(timeoutMs, COMMAND_TIMEOUT_MS * 2 ** failures);
 
 function claimOf(
   asked: number,

@@ -32,6 +32,8 @@ export interface SendOptions {
   readonly replaces?: object;
   /** Told each time just before it is sent; the second time with what the first was lost by. May throw to prevent it. */
   readonly onSending?: (lost: CameraError | undefined) => void;
+  /** How long it may take, in ms; the camera's timeout unless given. */
+  readonly timeoutMs?: number;
   /** What errors call the command, if it serves another. */
   readonly as?: string;
   /** Belongs to what the camera is being put through; see `exclusively`. */
@@ -197,10 +199,10 @@ export class Dispatcher {
         lane: form === 'picture' ? 'picture' : exchange.effect === 'read' ? undefined : prepared.name,
         gives: form === 'picture' ? 'picture' : exchange.effect === 'read' ? 'read' : undefined,
         work: (assertWanted) => {
-          const { byPassword } = options;
+          const { byPassword, timeoutMs } = options;
           const urgent = priority === Priority.Safety;
           const answer = this.#client
-            .perform({ command, exchange, wire: sent, query, byPassword, urgent }, (lost) => {
+            .perform({ command, exchange, wire: sent, query, byPassword, urgent, timeoutMs }, (lost) => {
               assertWanted();
               onSending?.(lost);
             })

@@ -31,6 +31,8 @@ export interface CgiRequest {
   readonly query: string;
   /** Sends user name and password instead of the uid. */
   readonly byPassword?: boolean;
+  /** The camera's timeout unless given. */
+  readonly timeoutMs?: number;
   /** A rest or a stop: its log-in waits for nothing (see `TokenOptions`). */
   readonly urgent?: boolean;
 }
@@ -90,7 +92,8 @@ export class CgiClient {
     beforeSending();
     if (byPassword) return this.#byPassword(question);
     try {
-      const result = await this.#onEitherPath(command, exchange, withUid(token.uid, question.query));
+      const query = withUid(token.uid, question.query);
+      const result = await this.#onEitherPath(command, exchange, query, question.timeoutMs);
       this.session.touch(token);
       return { ...this.#echoed(command, exchange, wire), ...result };
     } catch (error) {
@@ -129,19 +132,24 @@ export class CgiClient {
    * Asks by the newer firmware's path once the first has turned out to be none: it is unknown, or known only with more
    * behind it (field note 13).
    */
-  async #onEitherPath(command: Command, exchange: Endpoint, query: string): Promise<Result> {
+  async #onEitherPath(
+    command: Command,
+    exchange: Endpoint,
+    query: string,
+    timeoutMs?: number,
+  ): Promise<Result> {
     const { path, fallbackPath } = exchange;
-    if (fallbackPath === undefined) return this.#ask(command, exchange, query);
+    if (fallbackPath === undefined) return this.#ask(command, exchange, query, timeoutMs);
     if (!this.#unknownPaths.has(path)) {
       try {
-        return await this.#ask(command, exchange, query);
+        return await this.#ask(command, exchange, query, timeoutMs);
       } catch (error) {
         const isNoPath =
           CameraError.is(error, 'NOT_SUPPORTED', 'CAMERA_FAULT') && !(error instanceof SessionLost);
         if (!isNoPath) throw error;
       }
     }
-    const result = await this.#ask(command, { ...exchange, path: fallbackPath }, query);
+    const result = await this.#ask(command, { ...exchange, path: fallbackPath }, query, timeoutMs);
     this.#unknownPaths.add(path);
     return result;
   }

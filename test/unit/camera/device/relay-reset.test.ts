@@ -267,4 +267,17 @@ describe('the rest of the relay', () => {
       assert.equal(clock.pending, 0);
     });
   }
+
+  it('is sent again before the timeout of a camera that may take ten minutes', async () => {
+    const { camera, clock } = await gateOn(bench);
+    const client = bench.client(camera, { timeoutMs: 600_000 });
+    const options = { restOpen: false, verify: true, signal: new AbortController().signal };
+    const { end } = await client.relay.pulse({ ...options, durationMs: 500, onTrouble: () => undefined });
+    camera.injectFault('silent', { path: SET });
+    await clock.advance(500);
+    await camera.when(SET, 2);
+    await clock.advance(5_500);
+    assert.equal(await end, 'completed');
+    assert.equal(camera.state.relay.open, false);
+  });
 });
