@@ -1,4 +1,5 @@
 import { onAbort } from '../core/abort';
+import { CameraError } from '../core/errors';
 import type { InputOf } from '../commands/types';
 import type { OnTrouble } from './retry-task';
 
@@ -14,6 +15,9 @@ export interface Move {
   /** Told, once, that the camera could not be stopped on time, and when that is made up for. */
   readonly onTrouble: OnTrouble;
 }
+
+/** Nobody sees it; one for all, since a joystick sends thousands. */
+const SUPERSEDED = new CameraError('CLOSED', 'a newer movement has taken its place');
 
 /** One movement from when it is asked for until it is over. */
 export class Movement {
@@ -50,7 +54,7 @@ export class Movement {
 
   supersede(): void {
     this.#isSuperseded = true;
-    this.#controller.abort();
+    this.#controller.abort(SUPERSEDED);
   }
 
   /** It ends by itself. */

@@ -49,6 +49,8 @@ export class CgiClient {
   /** User name and password as a query; the camera takes them instead of a uid for some commands. */
   readonly #credentials: string;
   readonly #uids: string[] = [];
+  /** Of the present uids. */
+  #redactor: Redactor | undefined;
   readonly #unknownPaths = new Set<string>();
   /** A command that bore user name and password was refused because of them. */
   #passwordRefused: { readonly error: CameraError; readonly until: number } | undefined;
@@ -164,6 +166,7 @@ export class CgiClient {
         throw new CameraError('BAD_RESPONSE', 'the camera gave no usable uid');
       this.#uids.push(String(uid));
       this.#uids.splice(0, this.#uids.length - REMEMBERED_UIDS);
+      this.#redactor = undefined;
       this.#passwordRefused = undefined;
       return String(uid);
     } catch (error) {
@@ -194,7 +197,9 @@ export class CgiClient {
   /** Masks password, tokens and uids in words that may have come from the camera. */
   redact(text: string): string {
     const { username, password } = this.#account;
-    return new Redactor([password, `${username}:${password}`, ...this.#uids]).redact(text);
+    // Thousands of commands may give way at once, each with an error.
+    this.#redactor ??= new Redactor([password, `${username}:${password}`, ...this.#uids]);
+    return this.#redactor.redact(text);
   }
 
   /**
