@@ -1,5 +1,8 @@
 import type { Clock } from '../../camera/core/clock';
-import type { Chance } from './chance';
+import type { SeededRandom } from './seeded-random';
+
+/** How much faster than real time clients and cameras live. */
+export const SPEED = 20;
 
 /**
  * A clock that runs fast, for clients and cameras alike, so that sessions die, pauses grow and locks end many
@@ -7,19 +10,17 @@ import type { Chance } from './chance';
  */
 export class FastClock implements Clock {
   readonly random: () => number;
-  readonly #speed: number;
   readonly #start = Date.now();
 
-  constructor(speed: number, chance: Chance) {
-    this.#speed = speed;
-    this.random = chance.next;
+  constructor(random: SeededRandom) {
+    this.random = random.next;
   }
 
-  readonly now = (): number => this.#start + Math.floor((performance.now() - this.#origin) * this.#speed);
+  readonly now = (): number => this.#start + Math.floor((performance.now() - this.#origin) * SPEED);
   readonly #origin = performance.now();
 
   after(ms: number, callback: () => void): object {
-    return setTimeout(callback, ms / this.#speed);
+    return setTimeout(callback, ms / SPEED);
   }
 
   cancel(timer: object | undefined): void {

@@ -1,6 +1,6 @@
 import { CameraError } from '../../camera/core/errors';
 import { execute } from '../../camera/operations/execute';
-import type { Chance } from './chance';
+import type { SeededRandom } from './seeded-random';
 import { pause } from './fast-clock';
 import { keyOf } from './keys';
 import { MOVEMENT_END, type About } from './ledger';
@@ -49,32 +49,32 @@ const READS = ['image', 'model', 'info', 'capabilities', 'time', 'motion', 'keep
 /** Asks one camera for things, at random. */
 export class Load {
   readonly #unit: Unit;
-  readonly #chance: Chance;
+  readonly #random: SeededRandom;
   readonly #kinds: typeof EVERYTHING;
   #count = 0;
 
   constructor(unit: Unit) {
     this.#unit = unit;
-    this.#chance = unit.chance.fork();
-    unit.isLimited = this.#chance.next() < 0.5;
+    this.#random = unit.random.fork();
+    unit.isLimited = this.#random.next() < 0.5;
     this.#kinds = unit.isLimited ? LIMITED : EVERYTHING;
   }
 
   /** Asks for one thing, or for many at once. */
   issue(): void {
-    const chance = this.#chance;
+    const random = this.#random;
     const unit = this.#unit;
-    const gone = chance.of(unit.owners);
+    const gone = random.of(unit.owners);
     const { signal } = gone;
     const { client } = unit;
-    const kind = chance.weighted(this.#kinds);
+    const kind = random.weighted(this.#kinds);
     switch (kind) {
       case 'read':
-        return this.#ask({ kind }, () => execute(client, chance.of(READS), {}, { signal }));
+        return this.#ask({ kind }, () => execute(client, random.of(READS), {}, { signal }));
       case 'picture':
         return this.#ask({ kind }, () => client.read('snapshot', { stream: 0 }, { signal }));
       case 'setting': {
-        const to = String(chance.between(0, 255));
+        const to = String(random.between(0, 255));
         const sets = { what: 'brightness', to } as const;
         return this.#ask({ kind, sets }, () =>
           execute(client, 'image', { brightness: Number(to) }, { signal }),
@@ -89,11 +89,11 @@ export class Load {
       case 'pulse':
         return this.#pulse(signal);
       case 'limited move':
-        return this.#move(signal, chance.between(200, 4_000));
+        return this.#move(signal, random.between(200, 4_000));
       case 'endless move':
         return this.#move(signal, undefined);
       case 'joystick':
-        for (let step = 0; step < 40; step += 1) this.#move(signal, chance.between(200, 4_000));
+        for (let step = 0; step < 40; step += 1) this.#move(signal, random.between(200, 4_000));
         return;
       case 'stop':
         return this.#ask({ kind }, () => client.ptz.stop(this.#trouble('a stop')));
@@ -104,7 +104,7 @@ export class Load {
           execute(client, 'alarm', {}, { signal }),
         );
       case 'upload': {
-        const input = { stream: chance.of([0, 1] as const), upload: 0 } as const;
+        const input = { stream: random.of([0, 1] as const), upload: 0 } as const;
         return this.#ask({ kind, key: keyOf('snapshot.cgi', input) }, () =>
           client.write('snapshot', input, { signal }),
         );
@@ -117,7 +117,7 @@ export class Load {
         );
       }
       case 'wrong': {
-        const input = chance.of([{ move_x: 7 }, { call_preset: 0 }, { move_x: 0 }, { nonsense: 1 }]);
+        const input = random.of([{ move_x: 7 }, { call_preset: 0 }, { move_x: 0 }, { nonsense: 1 }]);
         return this.#ask({ kind }, () => execute(client, 'ptz', input, { signal }));
       }
       case 'withdraw': {
@@ -132,20 +132,20 @@ export class Load {
 
   /** The last things of a round: whatever becomes of them, each has to end by itself. */
   async leaveLimited(): Promise<void> {
-    const chance = this.#chance;
-    const { signal } = chance.of(this.#unit.owners);
-    for (let count = chance.between(1, 4); count > 0; count -= 1) {
-      const kind = chance.of(['pulse', 'move', 'move', 'preset']);
+    const random = this.#random;
+    const { signal } = random.of(this.#unit.owners);
+    for (let count = random.between(1, 4); count > 0; count -= 1) {
+      const kind = random.of(['pulse', 'move', 'move', 'preset']);
       if (kind === 'pulse') this.#pulse(signal);
-      else if (kind === 'move') this.#move(signal, chance.between(200, 4_000));
+      else if (kind === 'move') this.#move(signal, random.between(200, 4_000));
       else this.#preset(signal);
-      await pause(chance.between(0, 100));
+      await pause(random.between(0, 100));
     }
   }
 
   /** Leaves the relay open and the camera moving, if they can be reached, for whoever closes the client now. */
   leaveUnfinished(): void {
-    const { signal } = this.#chance.of(this.#unit.owners);
+    const { signal } = this.#random.of(this.#unit.owners);
     this.#pulse(signal, 60_000);
     this.#move(signal, 60_000);
   }
@@ -170,7 +170,7 @@ export class Load {
 
   #switch(kind: 'open' | 'close' | 'toggle', signal: AbortSignal): void {
     const { client, restOpen } = this.#unit;
-    const verify = this.#chance.next() < 0.8;
+    const verify = this.#random.next() < 0.8;
     const to = kind === 'toggle' ? undefined : String(kind === 'open');
     const leavesRest = to !== String(restOpen);
     const command = () =>
@@ -180,15 +180,15 @@ export class Load {
     this.#ask({ kind, sets: { what: 'relay', to }, leavesRest }, command, String);
   }
 
-  #pulse(signal: AbortSignal, durationMs = this.#chance.between(100, 3_000)): void {
-    const { client, restOpen, ledger, house } = this.#unit;
-    const pulse = { durationMs, restOpen, verify: this.#chance.next() < 0.8, signal };
+  #pulse(signal: AbortSignal, durationMs = this.#random.between(100, 3_000)): void {
+    const { client, restOpen, ledger, shared } = this.#unit;
+    const pulse = { durationMs, restOpen, verify: this.#random.next() < 0.8, signal };
     this.#ask({ kind: 'pulse', leavesRest: true }, async () => {
       const { end } = await client.relay.pulse({ ...pulse, onTrouble: this.#trouble('the rest of a pulse') });
       const ended = ledger.expect('the end of a pulse');
       void end.then((how) => {
         ended();
-        if (how === 'completed') ledger.rests.push(house.clock.now());
+        if (how === 'completed') ledger.rests.push(shared.clock.now());
       });
     });
   }
@@ -223,7 +223,7 @@ export class Load {
 
   #preset(signal: AbortSignal): void {
     const { client } = this.#unit;
-    const name = this.#chance.of(['call_preset', 'add_preset', 'delete_preset'] as const);
+    const name = this.#random.of(['call_preset', 'add_preset', 'delete_preset'] as const);
     const input = { [name]: (++this.#count % 255) + 1 };
     const onTrouble = this.#trouble('the stop of a preset');
     this.#ask({ kind: 'preset', key: keyOf('ptz_ctrl', input) }, () =>

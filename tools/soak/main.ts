@@ -20,7 +20,7 @@ const list = (counts: Readonly<Record<string, number>>) =>
     .map(([name, count]) => `${name} ${count}`)
     .join(', ');
 
-function summary({ rounds, endings, requests, openings, movements, weather, samples, violations }: Soaked) {
+function summary({ rounds, endings, requests, openings, movements, faults, samples, violations }: Soaked) {
   const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
   const heap = samples.map(({ heapBytes }) => heapBytes);
   const messages = Object.values(endings).reduce((sum, count) => sum + count, 0);
@@ -28,7 +28,7 @@ function summary({ rounds, endings, requests, openings, movements, weather, samp
     `rounds      ${rounds}`,
     `messages    ${messages}: ${list(endings)}`,
     `cameras     ${requests} requests, ${movements} movements, ${openings} openings`,
-    `weather     ${list(weather)}`,
+    `faults      ${list(faults)}`,
     `heap        ${megabytes(Math.min(...heap))} to ${megabytes(Math.max(...heap))} MB after gc, grown by ${megabytes(heapGrowth(samples))} MB`,
     `violations  ${violations.length}`,
     ...violations.slice(0, 50).map((violation) => `  ${violation}`),

@@ -1,13 +1,13 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { PendingActions } from '../../camera/device/pending-actions';
-import { Chance } from './chance';
-import { comesAbout, FastClock, pause } from './fast-clock';
+import { SeededRandom } from './seeded-random';
+import { comesAbout, FastClock, pause, SPEED } from './fast-clock';
 import { growthViolations, sample, type Sample } from './growth';
 import { Load } from './load';
-import { storyOf } from './story';
+import { timelineOf } from './timeline';
 import { Unit } from './unit';
-import { hasRunOut, violationsOf } from './verdict';
-import { Weather } from './weather';
+import { hasRunOut, violationsOf } from './invariants';
+import { FaultInjector } from './fault-injector';
 
 export interface SoakOptions {
   readonly ms: number;
@@ -15,7 +15,7 @@ export interface SoakOptions {
   /** Told after each round. */
   readonly onRound?: (text: string) => void;
   /** Told what was wrong at a camera and all that has happened there. */
-  readonly onViolation?: (story: string) => void;
+  readonly onViolation?: (timeline: string) => void;
 }
 
 export interface Soaked {
@@ -25,19 +25,17 @@ export interface Soaked {
   readonly requests: number;
   readonly openings: number;
   readonly movements: number;
-  readonly weather: Readonly<Record<string, number>>;
+  readonly faults: Readonly<Record<string, number>>;
   readonly samples: readonly Sample[];
   readonly violations: readonly string[];
 }
 
 const CAMERAS = 20;
-/** How much faster than real time clients and cameras live. */
-const SPEED = 20;
 const ROUND_MS = 6_000;
 const LEAST_ROUNDS = 4;
 /** Between two messages to one camera, on average, in real ms. */
 const GAP_MS = 100;
-/** Until nothing is owed any more, once the weather is fine: a refused account is left alone for a minute. */
+/** Until nothing is owed any more, once nothing goes wrong: a refused account is left alone for a minute. */
 const CALM_MS = 60_000 / SPEED + 20_000;
 
 /** How late a camera may hear of something, in fast ms, on a machine that is never held up. */
@@ -45,10 +43,10 @@ const SLACK_MS = 5_000;
 
 /** Gives 20 cameras everything at once, in rounds; after each nothing may be left that goes on. */
 export async function soak({ ms, seed, onRound, onViolation }: SoakOptions): Promise<Soaked> {
-  const chance = new Chance(seed);
-  const house = { clock: new FastClock(SPEED, chance.fork()), pending: new PendingActions() };
+  const random = new SeededRandom(seed);
+  const shared = { clock: new FastClock(random.fork()), pending: new PendingActions() };
   const units: Unit[] = [];
-  for (let index = 0; index < CAMERAS; index += 1) units.push(await Unit.start(index, house, chance.fork()));
+  for (let index = 0; index < CAMERAS; index += 1) units.push(await Unit.start(index, shared, random.fork()));
   const endings: Record<string, number> = {};
   const totals = { rounds: 0, requests: 0, openings: 0, movements: 0 };
   const samples: Sample[] = [];
@@ -71,7 +69,7 @@ export async function soak({ ms, seed, onRound, onViolation }: SoakOptions): Pro
       for (const unit of units) {
         const wrong = violationsOf(unit, slackMs);
         found.push(...wrong);
-        if (wrong.length > 0) onViolation?.([...wrong, ...storyOf(unit)].join('\n'));
+        if (wrong.length > 0) onViolation?.([...wrong, ...timelineOf(unit)].join('\n'));
       }
       samples.push(sample());
       violations.push(...found);
@@ -89,40 +87,45 @@ export async function soak({ ms, seed, onRound, onViolation }: SoakOptions): Pro
     await Promise.all(units.map(({ camera }) => camera.stop()));
   }
   violations.push(...growthViolations(samples));
-  return { ...totals, endings, weather: Weather.counts, samples, violations };
+  return { ...totals, endings, faults: FaultInjector.counts, samples, violations };
 }
 
-/** One round of one camera: load and weather, then the client goes, then the weather is fine again. */
+/** One round of one camera: load and faults, then the client goes, then nothing goes wrong any more. */
 async function live(unit: Unit, roundMs: number): Promise<void> {
-  const { chance } = unit;
-  const weather = new Weather(unit);
-  const weathering = weather.run();
+  const { random } = unit;
+  const faults = new FaultInjector(unit);
+  const injecting = faults.run();
   unit.open();
   const load = new Load(unit);
   for (const end = Date.now() + roundMs; Date.now() < end;) {
     load.issue();
-    await pause(-Math.log(1 - chance.next()) * GAP_MS);
+    await pause(-Math.log(1 - random.next()) * GAP_MS);
   }
   await unit.deployed;
-  const closesInTheStorm = chance.next() < 0.5;
-  if (closesInTheStorm) {
+  const closesAmongFaults = random.next() < 0.5;
+  if (closesAmongFaults) {
     load.leaveUnfinished();
-    await pause(chance.between(0, 100));
+    await pause(random.between(0, 100));
     void unit.close();
   } else await load.leaveLimited();
-  weather.end();
-  await weathering;
-  if (!closesInTheStorm) {
+  faults.end();
+  await injecting;
+  if (!closesAmongFaults) {
     unit.ranOut = await comesAbout(CALM_MS, () => unit.ledger.open === 0 && hasRunOut(unit));
     void unit.close();
   }
   await comesAbout(CALM_MS, () => isOver(unit));
 }
 
-const isOver = ({ ledger, leaving, isDriven, isOwedRest }: Unit) =>
-  ledger.open === 0 && ledger.unkept.length === 0 && leaving.size === 0 && !isDriven && !isOwedRest;
+const isOver = ({ ledger, leaving, isDriven, isOwed, mayComeLate }: Unit) =>
+  ledger.open === 0 &&
+  ledger.unkept.length === 0 &&
+  leaving.size === 0 &&
+  !isDriven &&
+  !isOwed &&
+  !mayComeLate;
 
-/** Of all clients and their weather nothing may be left: no movement, no timer, no connection. */
+/** Of all clients and faults nothing may be left: no movement, no timer, no connection. */
 async function nothingLeft(units: readonly Unit[], idle: Sample): Promise<string[]> {
   const moving = units
     .filter(({ camera }) => camera.state.ptz.moving)

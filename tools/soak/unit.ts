@@ -1,12 +1,13 @@
 import { Camera } from '../../camera/device/camera';
 import type { PendingActions } from '../../camera/device/pending-actions';
 import { SimulatedCamera } from '../../simulator/index';
-import type { Chance } from './chance';
-import type { FastClock } from './fast-clock';
+import { LATEST_MS } from './fault-injector';
+import { SPEED, type FastClock } from './fast-clock';
+import type { SeededRandom } from './seeded-random';
 import { Ledger } from './ledger';
 
 /** What all units share. */
-export interface House {
+export interface Shared {
   readonly clock: FastClock;
   readonly pending: PendingActions;
 }
@@ -20,8 +21,8 @@ const TIMEOUT_MS = 10_000;
 export class Unit {
   readonly name: string;
   readonly camera: SimulatedCamera;
-  readonly chance: Chance;
-  readonly house: House;
+  readonly random: SeededRandom;
+  readonly shared: Shared;
   /** Where its relay is at rest. */
   readonly restOpen: boolean;
   client!: Camera;
@@ -39,20 +40,20 @@ export class Unit {
   /** Clients that went away, and what they may still owe. */
   readonly leaving = new Set<Promise<void>>();
 
-  private constructor(index: number, camera: SimulatedCamera, house: House, chance: Chance) {
+  private constructor(index: number, camera: SimulatedCamera, shared: Shared, random: SeededRandom) {
     this.name = `camera ${index + 1}`;
     this.camera = camera;
-    this.house = house;
-    this.chance = chance;
+    this.shared = shared;
+    this.random = random;
     this.restOpen = index % 5 === 4;
   }
 
-  static async start(index: number, house: House, chance: Chance): Promise<Unit> {
+  static async start(index: number, shared: Shared, random: SeededRandom): Promise<Unit> {
     const style = index % 2 ? 'field' : 'manual';
-    const { now } = house.clock;
+    const { now } = shared.clock;
     const options = { closing: index % 7 === 3, http10: index % 7 === 5 };
     const camera = await SimulatedCamera.start({ now, style, shutdownMs: 5, ...options });
-    const unit = new Unit(index, camera, house, chance);
+    const unit = new Unit(index, camera, shared, random);
     camera.state.relay.open = unit.restOpen;
     return unit;
   }
@@ -62,7 +63,7 @@ export class Unit {
     const { username, password } = options;
     const address = { protocol: 'http', host: '127.0.0.1', port } as const;
     const settings = { name: this.name, address, username, password, timeoutMs: TIMEOUT_MS };
-    this.client = new Camera(settings, this.house.clock, { pending: this.house.pending });
+    this.client = new Camera(settings, this.shared.clock, { pending: this.shared.pending });
     this.client.keep();
   }
 
@@ -85,7 +86,7 @@ export class Unit {
     for (const list of [ptz.events, relay.changes, alarms, uploads, sessions.issued]) {
       (list as unknown[]).length = 0;
     }
-    this.ledger = new Ledger(this.house.clock.now);
+    this.ledger = new Ledger(this.shared.clock.now);
     ptz.presets.clear();
     this.before = this.present;
     this.ranOut = undefined;
@@ -96,9 +97,22 @@ export class Unit {
     return { relay: String(relay.open), brightness: settings.image['brightness'] ?? '' };
   }
 
-  /** Whether its relay is still to be brought to rest, by whichever client. */
-  get isOwedRest(): boolean {
-    return this.house.pending.resets.isPending(`http://127.0.0.1:${this.camera.port}`);
+  /** Whether its relay is still to be brought to rest or its motors to be stopped, by whichever client. */
+  get isOwed(): boolean {
+    const { resets, stops } = this.shared.pending;
+    const address = `http://127.0.0.1:${this.camera.port}`;
+    return resets.isPending(address) || stops.isPending(address);
+  }
+
+  /** For how long after a message has ended the camera may still carry it out, in fast ms. */
+  get lateMs(): number {
+    return this.camera.requests.some(({ fault }) => fault === 'late') ? LATEST_MS * SPEED : 0;
+  }
+
+  /** Whether the camera may still carry out what it did not answer. */
+  get mayComeLate(): boolean {
+    const last = this.camera.requests.filter(({ fault }) => fault === 'late').at(-1);
+    return last !== undefined && this.shared.clock.now() <= last.at + this.lateMs;
   }
 
   /**

@@ -1,5 +1,5 @@
-/** Chance that can be repeated: the same seed gives the same numbers. */
-export class Chance {
+/** Random numbers that can be repeated: the same seed gives the same ones. */
+export class SeededRandom {
   #state: number;
 
   constructor(seed: number) {
@@ -32,7 +32,7 @@ export class Chance {
   }
 
   /** The source of another, which does not depend on how often this one is asked from now on. */
-  fork(): Chance {
-    return new Chance(Math.floor(this.next() * 2 ** 32));
+  fork(): SeededRandom {
+    return new SeededRandom(Math.floor(this.next() * 2 ** 32));
   }
 }

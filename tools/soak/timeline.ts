@@ -4,7 +4,7 @@ import type { Unit } from './unit';
 const TOLD_MS = 60_000;
 
 /** What flows asked of one camera and what it heard, in the order of time, for whoever looks into a violation. */
-export function storyOf({ name, ledger, camera }: Unit): string[] {
+export function timelineOf({ name, ledger, camera }: Unit): string[] {
   const told = [
     ...ledger.messages.flatMap(({ kind, issuedAt, endedAt, ending, result }) => [
       [issuedAt, `${kind} is asked for`] as const,

@@ -22,9 +22,9 @@ export function violationsOf(unit: Unit, slackMs: number): string[] {
 
 /** What is to end by itself has ended, with nobody closing the client: no pulse and no movement was forgotten. */
 export function hasRunOut(unit: Unit): boolean {
-  const { ledger, isLimited, isDriven, isOwedRest } = unit;
+  const { ledger, isLimited, isDriven, isOwed } = unit;
   const owed = ledger.unkept.filter((what) => isLimited || !what.startsWith(MOVEMENT_END));
-  return !(isLimited && isDriven) && !isOwedRest && owed.length === 0 && endsAs(unit, 'relay').length === 0;
+  return !(isLimited && isDriven) && !isOwed && owed.length === 0 && endsAs(unit, 'relay').length === 0;
 }
 
 function everyMessageEnded({ ledger }: Unit): string[] {
@@ -77,11 +77,13 @@ function nothingAfterStop({ ledger, camera }: Unit): string[] {
 }
 
 /** The relay leaves rest only while somebody waits for just that. */
-function nothingLeavesRestUnasked({ ledger, camera, restOpen }: Unit, slackMs: number): string[] {
+function nothingLeavesRestUnasked({ ledger, camera, restOpen, lateMs }: Unit, slackMs: number): string[] {
   const asked = ledger.messages.filter(({ leavesRest }) => leavesRest);
   return camera.history.relay
     .filter(({ open, at }) => {
-      const isAsked = asked.some((message) => message.issuedAt <= at && at <= message.endedAt! + slackMs);
+      const isAsked = asked.some(
+        (message) => message.issuedAt <= at && at <= message.endedAt! + slackMs + lateMs,
+      );
       return open !== restOpen && !isAsked;
     })
     .map(({ at }) => `the relay left rest unasked at ${at}`);
@@ -106,7 +108,7 @@ function endsAs(unit: Unit, what: 'relay' | 'brightness'): string[] {
   });
   const possible = new Set([last.to]);
   for (const message of ledger.messages.filter(
-    (other) => other.endedAt! >= last.since && !wasNotSent(other),
+    (other) => other.endedAt! + unit.lateMs >= last.since && !wasNotSent(other),
   )) {
     if (message.sets?.what === what && message.ending !== 'done') {
       for (const to of message.sets.to === undefined ? ['true', 'false'] : [message.sets.to])
