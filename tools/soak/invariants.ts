@@ -14,6 +14,8 @@ const wasNotSent = ({ ending }: Message) => ending !== undefined && NOT_SENT.inc
  */
 export function violationsOf(unit: Unit, slackMs: number): string[] {
   const found = [...everyMessageEnded(unit), ...arrivals(unit), ...nothingAfterStop(unit)];
+  if (unit.isDriven) found.push('the camera was told to move, and not to stop after that');
+  if (unit.isOwed) found.push('something is still owed');
   if (unit.ranOut === false) found.push('a pulse or a movement had not ended by itself');
   found.push(...nothingLeavesRestUnasked(unit, slackMs));
   found.push(...endsAs(unit, 'relay'), ...endsAs(unit, 'brightness'));
