@@ -83,9 +83,12 @@ export class FaultInjector {
         camera.injectFault(kind, { path, times, intervalMs: random.between(0, 20) });
         return;
       case 'upgrade':
+        camera.injectFault(change, { path, times });
+        return;
       case 'unauthorized':
       case 'refusal':
-        camera.injectFault(change, { path, times });
+        // Not at the log-in: a client that goes with a refused password leaves what it owes to the next, if there is one.
+        camera.injectFault(change, { path: `/cgi-bin/${random.of(PATHS.slice(1))}`, times });
         return;
       case 'late':
         camera.injectFault('late', {

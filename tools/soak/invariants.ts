@@ -15,7 +15,7 @@ const wasNotSent = ({ ending }: Message) => ending !== undefined && NOT_SENT.inc
 export function violationsOf(unit: Unit, slackMs: number): string[] {
   const found = [...everyMessageEnded(unit), ...arrivals(unit), ...nothingAfterStop(unit)];
   if (unit.isDriven) found.push('the camera was told to move, and not to stop after that');
-  if (unit.isOwed) found.push('something is still owed');
+  if (unit.isOwedRest || unit.isOwedStop) found.push('something is still owed');
   if (unit.ranOut === false) found.push('a pulse or a movement had not ended by itself');
   found.push(...nothingLeavesRestUnasked(unit, slackMs));
   found.push(...endsAs(unit, 'relay'), ...endsAs(unit, 'brightness'));
@@ -24,9 +24,14 @@ export function violationsOf(unit: Unit, slackMs: number): string[] {
 
 /** What is to end by itself has ended, with nobody closing the client: no pulse and no movement was forgotten. */
 export function hasRunOut(unit: Unit): boolean {
-  const { ledger, isLimited, isDriven, isOwed } = unit;
+  const { ledger, isLimited, isDriven, isOwedRest, isOwedStop } = unit;
   const owed = ledger.unkept.filter((what) => isLimited || !what.startsWith(MOVEMENT_END));
-  return !(isLimited && isDriven) && !isOwed && owed.length === 0 && endsAs(unit, 'relay').length === 0;
+  return (
+    !(isLimited && (isDriven || isOwedStop)) &&
+    !isOwedRest &&
+    owed.length === 0 &&
+    endsAs(unit, 'relay').length === 0
+  );
 }
 
 function everyMessageEnded({ ledger }: Unit): string[] {

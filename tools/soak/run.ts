@@ -117,12 +117,13 @@ async function live(unit: Unit, roundMs: number): Promise<void> {
   await comesAbout(CALM_MS, () => isOver(unit));
 }
 
-const isOver = ({ ledger, leaving, isDriven, isOwed, mayComeLate }: Unit) =>
+const isOver = ({ ledger, leaving, isDriven, isOwedRest, isOwedStop, mayComeLate }: Unit) =>
   ledger.open === 0 &&
   ledger.unkept.length === 0 &&
   leaving.size === 0 &&
   !isDriven &&
-  !isOwed &&
+  !isOwedRest &&
+  !isOwedStop &&
   !mayComeLate;
 
 /** Of all clients and faults nothing may be left: no movement, no timer, no connection. */

@@ -97,11 +97,18 @@ export class Unit {
     return { relay: String(relay.open), brightness: settings.image['brightness'] ?? '' };
   }
 
-  /** Whether its relay is still to be brought to rest or its motors to be stopped, by whichever client. */
-  get isOwed(): boolean {
-    const { resets, stops } = this.shared.pending;
-    const address = `http://127.0.0.1:${this.camera.port}`;
-    return resets.isPending(address) || stops.isPending(address);
+  /** Whether its relay is still to be brought to rest, by whichever client. */
+  get isOwedRest(): boolean {
+    return this.shared.pending.resets.isPending(this.#address);
+  }
+
+  /** Whether its motors are still to be stopped, by whichever client; also as long as they move. */
+  get isOwedStop(): boolean {
+    return this.shared.pending.stops.isPending(this.#address);
+  }
+
+  get #address(): string {
+    return `http://127.0.0.1:${this.camera.port}`;
   }
 
   /** For how long after a message has ended the camera may still carry it out, in fast ms. */
