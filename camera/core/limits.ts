@@ -6,8 +6,11 @@ export const COMMAND_TIMEOUT_MS = 5_000;
 /** The CGI server has few sockets (field note 4). */
 export const REQUESTS_AT_A_TIME = 2;
 
-/** With a rest or a stop beside them; and one more that need not wait for the first if that hangs. */
-export const REQUESTS_AT_MOST = REQUESTS_AT_A_TIME + 2;
+/** With a rest or a stop beside them. */
+export const REQUESTS_AT_MOST = REQUESTS_AT_A_TIME + 1;
+
+/** Of relay and motors each a request that hangs, and the one that takes its place. */
+export const URGENT_AT_MOST = 4;
 
 /** How long a stop or a rest waits, once all places are taken, until it goes out beside them. */
 export const SAFETY_PATIENCE_MS = 250;
@@ -55,6 +58,9 @@ export const RETRY_LONGEST_MS = 60_000;
 
 /** Node-RED gives a closing node 15 s; a debt to a door may use most of it. */
 export const CLOSING_MS = 10_000;
+
+/** A deploy lets a request that was sent end for so long: the longest answers take some 3 s (field note 4). */
+export const CLOSING_ANSWER_MS = 4_000;
 
 /** The longest document, capabilities with every resolution, has a few KB. */
 export const DOCUMENT_LIMIT_BYTES = 1_000_000;

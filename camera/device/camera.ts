@@ -13,7 +13,7 @@ import type { CameraError } from '../core/errors';
 import { SessionKeepAlive, type KeepAliveTarget } from '../session/keep-alive';
 import { PtzController } from './ptz';
 import { RelayController } from './relay';
-import { CLOSING_MS } from '../core/limits';
+import { CLOSING_ANSWER_MS, CLOSING_MS } from '../core/limits';
 import { waitAtMost } from '../core/timing';
 import { AlarmListener } from '../events/alarm-listener';
 import { DEFAULT_ALARM_SETTINGS, type AlarmSettings } from '../events/alarm-settings';
@@ -67,9 +67,14 @@ export class Camera implements KeepAliveTarget {
     });
     const { protocol, host, port } = settings.address;
     const address = `${protocol}://${host}:${port}`;
-    const { resets, stops } = surroundings.pending ?? new PendingActions();
-    this.relay = new RelayController(this.dispatcher, resets.lease(address), this.report);
-    this.ptz = new PtzController(this.dispatcher, stops.lease(address), this.report);
+    const pending = surroundings.pending ?? new PendingActions();
+    this.relay = new RelayController(
+      this.dispatcher,
+      pending.resets.lease(address),
+      pending.relayDoubts(address),
+      this.report,
+    );
+    this.ptz = new PtzController(this.dispatcher, pending.stops.lease(address), this.report);
     const redact = (text: string) => this.client.redact(text);
     const sources = alarmSources(settings, settings.alarms ?? DEFAULT_ALARM_SETTINGS, clock, redact);
     this.alarms = new AlarmListener(sources, clock, redact);
@@ -127,18 +132,20 @@ export class Camera implements KeepAliveTarget {
   }
 
   /**
-   * Rejects what waits, brings to rest what stands open or moves, and closes every connection.
+   * Rejects what waits, lets what was sent end, brings to rest what stands open or moves, and closes every connection.
    *
    * Waits at most 10 s for that; what is owed then is tried on in the background until the camera took it.
    */
   async close(): Promise<void> {
     this.#keeper.stop();
     this.dispatcher.close({ sparingSafety: true });
+    const sent = Promise.all([this.client.answered(), this.relay.answered()]);
+    const answered = waitAtMost(this.clock, CLOSING_ANSWER_MS, sent);
     const atRest = Promise.all([this.relay.close(), this.ptz.close()]);
     // What is owed, may still be carried out late, or must not be cut in half, is seen to until then.
-    void atRest
+    void Promise.all([atRest, answered])
       .then(() => Promise.all([this.relay.settled(), this.ptz.settled(), this.dispatcher.exclusive.ended()]))
       .then(() => this.dispatcher.close());
-    await Promise.all([waitAtMost(this.clock, CLOSING_MS, atRest), this.alarms.close()]);
+    await Promise.all([waitAtMost(this.clock, CLOSING_MS, atRest), answered, this.alarms.close()]);
   }
 }

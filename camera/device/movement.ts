@@ -62,6 +62,11 @@ export class Movement {
     return this.request.input.call_preset !== undefined;
   }
 
+  /** When it is stopped, in ms after the camera took it; a preset ends by itself. */
+  get stopAfterMs(): number | undefined {
+    return this.isPreset ? undefined : this.request.stopAfterMs;
+  }
+
   /** Nothing waits for its answer any more. */
   dispose(): void {
     this.answer = undefined;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { isRecord } from '../core/type-guards';
 import { PendingStore } from './pending-store';
+import type { RelayDoubt } from './relay-writes';
 import { RecordFile } from './record-file';
 
 /** In Node-RED's user directory; they hold addresses of cameras and no secrets. */
@@ -28,6 +29,7 @@ export interface PendingStop {
  */
 export class PendingActions {
   readonly resets: PendingStore<PendingReset>;
+  readonly #doubts = new Map<string, Set<RelayDoubt>>();
   readonly stops: PendingStore<PendingStop>;
 
   /**
@@ -44,6 +46,14 @@ export class PendingActions {
       folder === undefined ? undefined : new RecordFile(join(folder, name), trouble);
     this.resets = new PendingStore(fileOf(RELAYS_FILE, relayTrouble), parseReset, relayTrouble);
     this.stops = new PendingStore(fileOf(MOVEMENTS_FILE, motorTrouble), parseStop, motorTrouble);
+  }
+
+  /** What the relay of a camera was told and may still do, by whichever client of this process. */
+  relayDoubts(cameraAddress: string): Set<RelayDoubt> {
+    const address = cameraAddress.toLowerCase();
+    const doubts = this.#doubts.get(address) ?? new Set();
+    this.#doubts.set(address, doubts);
+    return doubts;
   }
 
   /** What is owed to cameras that nobody is configured to talk to, one sentence each. */

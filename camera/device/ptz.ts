@@ -9,6 +9,7 @@ import type { PendingStop } from './pending-actions';
 import type { PendingLease } from './pending-store';
 import { movementOf, type PtzState } from './ptz-state';
 import { attemptTimeout, RetryTask, type OnTrouble, type Outcome } from './retry-task';
+import { whenUnanswered } from './unanswered';
 
 /** A camera that was perhaps moved says it has no motors; while its web server restarts, it says that of anything. */
 const DENIALS = 5;
@@ -154,7 +155,8 @@ export class PtzController {
     // After a lost session it is sent once more.
     if (movementOf(this.#state) === movement) return;
     movement.hasReplaced = this.#state.name === 'moving' || this.#state.name === 'stopping';
-    this.#become({ name: 'moving', movement });
+    const timer = whenUnanswered(this.#dispatcher, movement.stopAfterMs, () => void this.#halt());
+    this.#become({ name: 'moving', movement, timer });
   }
 
   /** The camera has taken it. */
@@ -162,10 +164,11 @@ export class PtzController {
     this.#isKnown = true;
     const state = this.#state;
     if (state.name !== 'moving' || state.movement !== movement) return;
-    const { stopAfterMs } = movement.request;
+    const { clock } = this.#dispatcher;
+    const { stopAfterMs } = movement;
+    clock.cancel(state.timer);
     if (movement.isPreset) this.#become({ name: 'idle' });
-    else if (stopAfterMs !== undefined)
-      state.timer = this.#dispatcher.clock.after(stopAfterMs, () => void this.#halt());
+    else if (stopAfterMs !== undefined) state.timer = clock.after(stopAfterMs, () => void this.#halt());
   }
 
   #hasFailed(movement: Movement, error: unknown): void {

@@ -213,6 +213,8 @@ export class RelayRest {
       return undefined;
     });
     if (found === open || this.#state !== state) return true;
+    // Another camera node for the same camera has opened it for a pulse.
+    if (this.#lease.heldByOthers((other) => other.open === open) > this.#dispatcher.clock.now()) return true;
     if (found !== undefined) this.#report(this.#carriedOutLate(open));
     await this.#writes.rest(open, options);
     return found === undefined;

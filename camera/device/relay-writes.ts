@@ -10,26 +10,32 @@ export interface RelayWrite {
   readonly safeOpen: boolean;
   /** It ends a pulse, or takes back what was carried out late. */
   readonly isRest: boolean;
-  /** Until when it may still be carried out, in ms since the epoch; endless until it is answered. */
-  until: number;
   /** Resolves once it is answered or given up. */
   readonly answered: Promise<void>;
   /** Aborted when the relay is told something else, but for the rest of the pulse that it begins. */
   readonly superseded: AbortSignal;
 }
 
+/** What was given up and may still be carried out until then, in ms since the epoch. */
+export interface RelayDoubt extends Pick<RelayWrite, 'open' | 'safeOpen'> {
+  readonly until: number;
+}
+
 /** Sends what the relay is told, and knows what of it may still be carried out. */
 export class RelayWrites {
   readonly #dispatcher: Dispatcher;
-  /** Those that were sent, and not answered so that they are surely over. */
-  readonly #unsettled = new Set<RelayWrite>();
+  /** Sent by this client, and not answered yet. */
+  readonly #onItsWay = new Set<RelayWrite>();
+  readonly #doubts: Set<RelayDoubt>;
   /** Told whenever one is answered or given up. */
   onAnswer: () => void = () => undefined;
   /** Of what nothing else has superseded. */
   readonly #valid = new Map<RelayWrite, AbortController>();
 
-  constructor(dispatcher: Dispatcher) {
+  /** @param doubts of all clients of this camera, also of those that went away. */
+  constructor(dispatcher: Dispatcher, doubts: Set<RelayDoubt>) {
     this.#dispatcher = dispatcher;
+    this.#doubts = doubts;
   }
 
   /** Brings the relay to rest. @throws CameraError. */
@@ -46,28 +52,27 @@ export class RelayWrites {
     what: Pick<RelayWrite, 'open' | 'safeOpen' | 'isRest'>,
     options: SendOptions,
   ): Promise<RelayWrite> {
-    const { open, safeOpen } = what;
+    const { open } = what;
     let settle = (): void => undefined;
     const answered = new Promise<void>((resolve) => (settle = resolve));
     const superseding = new AbortController();
-    const write: RelayWrite = { ...what, until: Infinity, answered, superseded: superseding.signal };
+    const write: RelayWrite = { ...what, answered, superseded: superseding.signal };
     const onSending = (lost: CameraError | undefined) => {
       options.onSending?.(lost);
       if (!this.#valid.has(write)) this.#supersede(write);
       this.#valid.set(write, superseding);
-      this.#unsettled.add(write);
+      this.#onItsWay.add(write);
       // It goes out once more because the connection broke, and may be carried out by either.
-      if (lost) this.expect(open, safeOpen, this.#clock.now() + LATE_EXECUTION_MS);
+      if (lost) this.#doubt(write);
     };
     try {
       await setOpen(this.#dispatcher, open, { ...options, onSending });
-      this.#unsettled.delete(write);
       return write;
     } catch (error) {
-      if (CameraError.is(error) && error.isNotDone) this.#unsettled.delete(write);
-      else write.until = this.#clock.now() + LATE_EXECUTION_MS;
+      if (!CameraError.is(error) || !error.isNotDone) this.#doubt(write);
       throw error;
     } finally {
+      this.#onItsWay.delete(write);
       settle();
       this.onAnswer();
     }
@@ -82,33 +87,33 @@ export class RelayWrites {
     }
   }
 
+  #doubt({ open, safeOpen }: RelayWrite): void {
+    this.expect(open, safeOpen, this.#clock.now() + LATE_EXECUTION_MS);
+  }
+
   /** Something that was sent by somebody else, or before, may still be carried out. */
   expect(open: boolean, safeOpen: boolean, until: number): void {
-    this.#unsettled.add({
-      open,
-      safeOpen,
-      isRest: false,
-      until,
-      answered: Promise.resolve(),
-      superseded: AbortSignal.abort(),
-    });
+    this.#doubts.add({ open, safeOpen, until });
   }
 
   /** What is not answered yet and would bring the relay out of this state. */
   onItsWayFrom(open: boolean): RelayWrite | undefined {
-    return [...this.#unsettled].find((write) => write.open !== open && write.until === Infinity);
+    return [...this.#onItsWay].find((write) => write.open !== open);
   }
 
   /**
    * Until when the relay may still be brought out of this state by what is not wanted any more, in ms since the
-   * epoch; 0 if it cannot.
+   * epoch; 0 if it cannot. Closed is threatened by whatever opens; open only by what leaves rest there, since nobody
+   * wants a gate to be opened by a guess.
    */
   threatUntil(open: boolean): number {
     const now = this.#clock.now();
-    for (const write of this.#unsettled) if (write.until <= now) this.#unsettled.delete(write);
-    const threats = [...this.#unsettled].filter((write) => write.open !== open && write.safeOpen === open);
-    const latest = now + this.#dispatcher.camera.timeoutMs + LATE_EXECUTION_MS;
-    return Math.max(0, ...threats.map(({ until }) => Math.min(until, latest)));
+    for (const doubt of this.#doubts) if (doubt.until <= now) this.#doubts.delete(doubt);
+    const isThreat = (write: Pick<RelayWrite, 'open' | 'safeOpen'>) =>
+      write.open !== open && (!open || write.safeOpen === open);
+    const given = [...this.#doubts].filter(isThreat).map(({ until }) => until);
+    const isOnItsWay = [...this.#onItsWay].some(isThreat);
+    return Math.max(0, ...given, isOnItsWay ? this.#dispatcher.expiry() + LATE_EXECUTION_MS : 0);
   }
 
   get #clock() {

@@ -1,3 +1,4 @@
+import type { Timer } from '../core/clock';
 import { CameraError, closed } from '../core/errors';
 import type { Dispatcher, SendOptions } from '../dispatch/dispatcher';
 import type { PendingReset } from './pending-actions';
@@ -6,7 +7,8 @@ import { isOpen, readBack } from './relay-io';
 import type { PulseClaim, PulseEnd, PulseOptions } from './relay-pulse';
 import { RelayRest } from './relay-rest';
 import { restOf, type Rest } from './relay-state';
-import { RelayWrites, type RelayWrite } from './relay-writes';
+import { RelayWrites, type RelayDoubt, type RelayWrite } from './relay-writes';
+import { whenUnanswered } from './unanswered';
 
 /** How the relay is set. */
 export interface SetOptions {
@@ -23,17 +25,23 @@ export class RelayController {
   readonly #rest: RelayRest;
   /** A pulse whose opening was sent and is not answered yet. */
   #opening: { readonly rest: Rest; readonly signal: AbortSignal } | undefined;
+  /** Those that are not over. */
+  readonly #settings = new Set<Promise<void>>();
   /** Resolves when an opening that is being written down was sent or given up. */
   #prepared: Promise<void> = Promise.resolve();
 
-  /** @param report is told of trouble that belongs to no pulse. */
+  /**
+   * @param doubts what the relay was told before and may still do.
+   * @param report is told of trouble that belongs to no pulse.
+   */
   constructor(
     dispatcher: Dispatcher,
     lease: PendingLease<PendingReset>,
+    doubts: Set<RelayDoubt>,
     report: (error: CameraError) => void,
   ) {
     this.#dispatcher = dispatcher;
-    this.#writes = new RelayWrites(dispatcher);
+    this.#writes = new RelayWrites(dispatcher, doubts);
     this.#rest = new RelayRest(dispatcher, this.#writes, lease, report);
     this.#rest.recover();
   }
@@ -44,21 +52,17 @@ export class RelayController {
   }
 
   /** Opens or closes, and ends a running pulse. @throws CameraError also `NOT_APPLIED`. */
-  async set(open: boolean, { verify, signal }: SetOptions): Promise<boolean> {
-    const write = await this.#dispatcher.section('relay', { signal }, (inside) =>
-      this.#set({ open, verify }, inside),
-    );
-    if (verify) await this.#readBack(write, { signal });
-    return open;
+  set(open: boolean, options: SetOptions): Promise<boolean> {
+    return this.#verified((inside) => this.#set({ open, verify: options.verify }, inside), options);
   }
 
   /** Reads, and sets the opposite. @throws CameraError also `NOT_APPLIED`. */
-  async toggle({ verify, signal }: SetOptions): Promise<boolean> {
-    const write = await this.#dispatcher.section('relay', { signal }, async (inside) =>
-      this.#set({ open: !(await this.get(inside)), verify }, inside),
+  toggle(options: SetOptions): Promise<boolean> {
+    const { verify } = options;
+    return this.#verified(
+      async (inside) => this.#set({ open: !(await this.get(inside)), verify }, inside),
+      options,
     );
-    if (verify) await this.#readBack(write, { signal });
-    return write.open;
   }
 
   /**
@@ -100,9 +104,33 @@ export class RelayController {
     await this.#rest.written;
   }
 
+  /** Resolves when what was set by now is over. */
+  async answered(): Promise<void> {
+    await Promise.all(this.#settings);
+  }
+
   /** Resolves when nothing is owed any more, or somebody else sees to it. */
   settled(): Promise<void> {
     return this.#rest.settled();
+  }
+
+  /** Makes a write in a section, and looks at what it has done. */
+  async #verified(
+    set: (inside: SendOptions) => Promise<RelayWrite>,
+    { verify, signal }: SetOptions,
+  ): Promise<boolean> {
+    let over = (): void => undefined;
+    const setting = new Promise<void>((resolve) => (over = resolve));
+    this.#settings.add(setting);
+    try {
+      const write = await this.#dispatcher.section('relay', { signal }, set);
+      // Whoever asked may have gone, but the relay was set.
+      if (verify) await this.#readBack(write, { completes: true });
+      return write.open;
+    } finally {
+      this.#settings.delete(setting);
+      over();
+    }
   }
 
   async #set(to: Rest, options: SendOptions): Promise<RelayWrite> {
@@ -130,16 +158,22 @@ export class RelayController {
   }
 
   async #open(claim: PulseClaim, options: SendOptions): Promise<{ verified: Promise<void> }> {
-    const { restOpen, verify, signal } = claim;
+    const { restOpen, verify, signal, durationMs } = claim;
     const rest = { open: restOpen, verify };
     let prepared = (): void => undefined;
     this.#prepared = new Promise((resolve) => (prepared = resolve));
+    let overdue: Timer | undefined;
+    // A pulse that runs towards the other side has a rest of its own.
+    const isOthers = () => this.#rest.hasClaim((other) => other.restOpen !== restOpen);
     try {
       await this.#rest.foresee(rest);
       const onSending = () => {
         if (this.#rest.state.name === 'handed-over') throw closed();
         this.#opening = { rest, signal };
         prepared();
+        overdue ??= whenUnanswered(this.#dispatcher, durationMs, () => {
+          if (!isOthers()) void this.#rest.bringTo(rest);
+        });
       };
       const write = await this.#writes.set(!restOpen, restOpen, { ...options, onSending });
       // The pulse is timed from here, whatever reading back does.
@@ -147,12 +181,11 @@ export class RelayController {
       this.#rest.beginPulse(claim, verified);
       return { verified };
     } catch (error) {
-      // A pulse that runs towards the other side has a rest of its own.
-      const isOthers = this.#rest.hasClaim((other) => other.restOpen !== restOpen);
-      if (isOthers || (CameraError.is(error) && error.isNotDone)) this.#rest.unforesee();
+      if (isOthers() || (CameraError.is(error) && error.isNotDone)) this.#rest.unforesee();
       else void this.#rest.bringTo(rest);
       throw error;
     } finally {
+      this.#dispatcher.clock.cancel(overdue);
       this.#opening = undefined;
       prepared();
     }

@@ -32,6 +32,8 @@ export interface SendOptions {
   readonly replaces?: object;
   /** Told each time just before it is sent; the second time with what the first was lost by. May throw to prevent it. */
   readonly onSending?: (lost: CameraError | undefined) => void;
+  /** Completes something that the camera has taken: it is sent although nothing else is any more. */
+  readonly completes?: boolean;
   /** How long it may take, in ms; the camera's timeout unless given. */
   readonly timeoutMs?: number;
   /** What errors call the command, if it serves another. */
@@ -195,6 +197,7 @@ export class Dispatcher {
         signal,
         section: options.section,
         replaces: options.replaces,
+        completes: options.completes,
         // On two connections the older of two values could arrive last, and stay.
         lane: form === 'picture' ? 'picture' : exchange.effect === 'read' ? undefined : prepared.name,
         gives: form === 'picture' ? 'picture' : exchange.effect === 'read' ? 'read' : undefined,

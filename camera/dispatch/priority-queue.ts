@@ -2,7 +2,13 @@ import { abortReason, onAbort } from '../core/abort';
 import type { Clock, Timer } from '../core/clock';
 import { Priority } from '../commands/schema';
 import { CameraError } from '../core/errors';
-import { REQUESTS_AT_A_TIME, REQUESTS_AT_MOST, SAFETY_PATIENCE_MS, WAITING_AT_MOST } from '../core/limits';
+import {
+  REQUESTS_AT_A_TIME,
+  REQUESTS_AT_MOST,
+  SAFETY_PATIENCE_MS,
+  URGENT_AT_MOST,
+  WAITING_AT_MOST,
+} from '../core/limits';
 import { LinkedList } from './linked-list';
 
 export interface Job<T> {
@@ -17,6 +23,8 @@ export interface Job<T> {
   readonly section?: Section;
   /** Takes the place of a job that waits with the same key, which ends as if it had been aborted. */
   readonly replaces?: object;
+  /** Completes what has begun: it is still done while the queue spares safety. */
+  readonly completes?: boolean;
   /** Gives way when too many wait: pictures first, then other reads. */
   readonly gives?: 'picture' | 'read';
   /**
@@ -138,8 +146,9 @@ export class PriorityQueue {
     this.#rejectIf(({ priority }) => priority !== Priority.Safety, error);
   }
 
-  #isClosedFor({ priority }: { priority: Priority }): boolean {
-    return this.#closed !== undefined && !(this.#closed.sparingSafety && priority === Priority.Safety);
+  #isClosedFor({ priority, completes }: Pick<Job<unknown>, 'priority' | 'completes'>): boolean {
+    const isSpared = priority === Priority.Safety || completes;
+    return this.#closed !== undefined && !(this.#closed.sparingSafety && isSpared);
   }
 
   #rejectIf(which: (job: Job<unknown>) => boolean, error: CameraError): void {
@@ -189,11 +198,12 @@ export class PriorityQueue {
   }
 
   #mayStart({ job: { priority }, lane, onWire, isOverdue }: Entry): boolean {
-    const free = REQUESTS_AT_MOST - this.#ordinary - this.#urgent;
+    const isFree = this.#ordinary + this.#urgent < REQUESTS_AT_MOST;
     // One that hangs, such as a rest that the camera does not answer, must not keep a motor running.
-    if (priority === Priority.Safety) return !onWire || free > (isOverdue ? 0 : 1);
+    if (priority === Priority.Safety)
+      return !onWire || isFree || (isOverdue && this.#urgent < URGENT_AT_MOST);
     if (lane.isSerial && lane.running > 0) return false;
-    return !onWire || (free > 1 && this.#ordinary < REQUESTS_AT_A_TIME);
+    return !onWire || (isFree && this.#ordinary < REQUESTS_AT_A_TIME);
   }
 
   async #start(entry: Entry): Promise<void> {

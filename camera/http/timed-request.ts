@@ -102,6 +102,11 @@ export class TimedRequest {
     this.#end(transportError(code, message, this.#connected));
   }
 
+  /** It may have arrived, and is in doubt if it is ended now. An upload takes long, and is waited for elsewhere. */
+  get isSent(): boolean {
+    return this.#connected && !this.#asked.body;
+  }
+
   /** Ends it because the camera is not needed any more. */
   close(): void {
     this.#end(this.#connected ? new CameraError('CONNECTION_LOST', 'the connection was closed') : closed());

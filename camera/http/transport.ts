@@ -142,6 +142,12 @@ export class Transport {
     };
   }
 
+  /** Resolves when what was sent by now, and `close` would leave in doubt, has ended. Never rejects. */
+  async answered(): Promise<void> {
+    const sent = [...this.#underWay].filter(({ isSent }) => isSent);
+    await Promise.allSettled(sent.map(({ response }) => response));
+  }
+
   /** Closes every connection, also those in use. */
   close(): void {
     this.#closed = true;

@@ -259,6 +259,11 @@ export class CgiClient {
     return `${this.#transport.origin}/WEBlogin?${this.#credentials}`;
   }
 
+  /** Resolves when what was sent by now has ended. Never rejects. */
+  answered(): Promise<void> {
+    return this.#transport.answered();
+  }
+
   close(): void {
     this.#transport.close();
   }

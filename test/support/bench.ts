@@ -6,6 +6,11 @@ import { FakeClock, settle } from '../../tools/fake-clock';
 /** Simulated cameras and their clients on one fake clock, put away after each test. */
 export class Bench {
   readonly clock = new FakeClock();
+  /** Has a simulated camera wait on the same clock: `simulate({ later: bench.later })`. */
+  readonly later = (ms: number, action: () => void): (() => void) => {
+    const timer = this.clock.after(ms, action);
+    return () => this.clock.cancel(timer);
+  };
   readonly #cameras: SimulatedCamera[] = [];
   readonly #clients: Camera[] = [];
 

@@ -209,7 +209,10 @@ describe('motors whose camera does not do as it should', () => {
       camera.injectFault('silent', { times: 2 });
       const reads = [later(client.read('model')), later(client.read('info'))];
       await camera.when('/cgi-bin/getinfo');
-      await Promise.all([stop(), client.close()]);
+      const closing = client.close();
+      await stop();
+      await bench.clock.advance(4_000);
+      await closing;
       for (const read of reads) await refusal(read, 'CONNECTION_LOST');
       assert.ok(camera.history.ptz.every(({ kind }) => kind === 'stop') && camera.history.ptz.length > 0);
     });

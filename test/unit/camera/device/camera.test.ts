@@ -121,13 +121,28 @@ describe('a camera', () => {
     ]);
     assert.ok(alarm);
     const waiting = [later(client.read('model')), later(client.write('relay', { status: 1 }))];
-    await client.close();
+    const closing = client.close();
+    // What was sent has a moment to be answered.
+    await bench.clock.advance(4_000);
+    await closing;
     for (const command of [...waiting, later(client.read('model')), later(client.write('alarm', {}))])
       await refusal(command, 'CLOSED');
     for (const command of held) await refusal(command, 'CONNECTION_LOST');
     await until('all connections are closed', () => camera.openConnections === 0);
     assert.equal(bench.clock.pending, 0);
     assert.equal(withoutLogIn(camera).length, 3);
+  });
+
+  it('lets what was sent be answered before it is closed, and a relay that was set be looked at', async () => {
+    const { camera, client } = await bench.pair({}, {});
+    await client.read('model');
+    camera.delay(20);
+    const sent = [client.read('info'), client.relay.set(true, { verify: true })];
+    await Promise.all([camera.when('/cgi-bin/getinfo'), camera.when('/cgi-bin/setRelayStatus')]);
+    await client.close();
+    await Promise.all(sent);
+    assert.equal(camera.received('/cgi-bin/getRelayStatus').length, 1);
+    assert.equal(bench.clock.pending, 0);
   });
 
   it('sends nothing for a log-in that ends after it was closed', async () => {

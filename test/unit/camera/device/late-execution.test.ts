@@ -31,12 +31,7 @@ describe('a command that the camera carries out after it was given up', function
     bench = new Bench();
     folder = mkdtempSync(join(tmpdir(), 'late-'));
     reports.length = 0;
-    const gate = await gateOn(bench, {
-      later: (ms, action) => {
-        const timer = bench.clock.after(ms, action);
-        return () => bench.clock.cancel(timer);
-      },
-    });
+    const gate = await gateOn(bench, { later: bench.later });
     ({ camera, pass, changes } = gate);
     await gate.client.close();
     client = start();
@@ -49,13 +44,14 @@ describe('a command that the camera carries out after it was given up', function
     if (isKilled) bench.clock.cancelAll();
     isKilled = false;
     assert.equal(bench.clock.pending, 0);
-    rmSync(folder, { recursive: true });
+    // The disk may still be at it.
+    rmSync(folder, { recursive: true, maxRetries: 10 });
   });
 
   /** As a Node-RED that starts. */
-  function start(): Camera {
+  function start(pending = new PendingActions(folder)): Camera {
     return new Camera({ ...accountOf(camera), name: 'Gate', timeoutMs: TIMEOUT_MS }, bench.clock, {
-      pending: new PendingActions(folder),
+      pending,
       report: ({ message }) => reports.push(message),
     });
   }
@@ -117,6 +113,31 @@ describe('a command that the camera carries out after it was given up', function
     // The disk has a clock of its own.
     await client.relay.set(false, { verify: true });
     await pass(6_000);
+    assert.ok(openMs() <= NOTICED_MS, `${openMs()} ms`);
+  });
+
+  it('leaves no gate open whose closing was asked for after a deploy', async () => {
+    const pending = new PendingActions();
+    client = start(pending);
+    camera.injectFault('late', { path: SET, effectMs: 6_000 });
+    const lost = later(client.relay.set(true, { verify: true }));
+    await givenUp(lost, SET);
+    await client.close();
+    client = start(pending);
+    await client.relay.set(false, { verify: true });
+    await pass(8_000);
+    assert.ok(openMs() <= NOTICED_MS, `${openMs()} ms`);
+  });
+
+  it('leaves no gate open that was closed by hand after a pulse whose rest is open', async () => {
+    const { end } = await pulse({ restOpen: true, verify: false });
+    camera.injectFault('late', { path: SET, effectMs: 6_000 });
+    await pass(1_000);
+    // The rest is given up, and the next one is taken.
+    await pass(TIMEOUT_MS + 700);
+    assert.equal(await end, 'completed');
+    await client.relay.set(false, { verify: true });
+    await pass(7_000);
     assert.ok(openMs() <= NOTICED_MS, `${openMs()} ms`);
   });
 
