@@ -21,6 +21,7 @@ export class Journal {
   readonly log: string[] = [];
   protected readonly events: NodeRedEvent[] = [];
   private readonly waiters = new Set<Waiter>();
+  private looking: NodeJS.Immediate | undefined;
 
   /** All that a node has sent, from one of its outputs or from all. */
   outputs(node: string, port?: number): Message[] {
@@ -69,7 +70,11 @@ export class Journal {
   protected add(entry: NodeRedEvent | string): void {
     if (typeof entry === 'string') this.log.push(entry);
     else this.events.push(entry);
-    for (const waiter of [...this.waiters]) waiter.look();
+    // Once for all that arrives together: each look goes through all events, of which a burst brings thousands.
+    this.looking ??= setImmediate(() => {
+      this.looking = undefined;
+      for (const waiter of [...this.waiters]) waiter.look();
+    });
   }
 
   /** Ends every wait, for what is waited for cannot come any more. */
