@@ -83,6 +83,9 @@ export const LATE_EXECUTION_MS = 60_000;
 export const FOLLOW_UP_FIRST_MS = 500;
 export const FOLLOW_UP_LONGEST_MS = 2_000;
 
+/** A camera that may move says so often that it has no motors; while its web server restarts, it says that of anything. */
+export const MOTOR_DENIALS = 5;
+
 /** A relay may show its new state this much late (field note 33), and is looked at so often until then. */
 export const RELAY_LAG_MS = 1_000;
 export const RELAY_LOOK_MS = 100;

@@ -1,6 +1,6 @@
 import { abortReason } from '../core/abort';
 import { CameraError, closed } from '../core/errors';
-import { COMMAND_TIMEOUT_MS, LATE_EXECUTION_MS } from '../core/limits';
+import { COMMAND_TIMEOUT_MS, LATE_EXECUTION_MS, MOTOR_DENIALS } from '../core/limits';
 import { waitAtMost } from '../core/timing';
 import type { Dispatcher } from '../dispatch/dispatcher';
 import { FollowUp } from './follow-up';
@@ -10,9 +10,6 @@ import type { PendingLease } from './pending-store';
 import { movementOf, type PtzState } from './ptz-state';
 import { attemptTimeout, RetryTask, type OnTrouble, type Outcome } from './retry-task';
 import { whenUnanswered } from './unanswered';
-
-/** A camera that was perhaps moved says it has no motors; while its web server restarts, it says that of anything. */
-const DENIALS = 5;
 
 /**
  * The camera's motors. Of the movements that wait only the newest is sent; stop overtakes them all and is sent until
@@ -237,7 +234,7 @@ export class PtzController {
   /** Nothing was moved, or there are no motors; or who is gone has a password that only others can mend. */
   #isFinal(error: unknown, movement: Movement | undefined): error is CameraError {
     if (CameraError.is(error, 'NOT_SUPPORTED') && !this.#isKnown)
-      return !movement || ++this.#denials >= DENIALS;
+      return !movement || ++this.#denials >= MOTOR_DENIALS;
     if (movement?.isRefused && CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED')) return true;
     if (!movement) return this.#isClosing || CameraError.is(error, 'AUTH_FAILED');
     return this.#isClosing && CameraError.is(error, 'AUTH_FAILED');

@@ -1,5 +1,6 @@
 import { Priority } from '../../camera/commands/schema';
-import { PriorityQueue, type Job } from '../../camera/dispatch/priority-queue';
+import type { Job } from '../../camera/dispatch/job';
+import { PriorityQueue } from '../../camera/dispatch/priority-queue';
 import { FakeClock, settle } from '../../tools/fake-clock';
 
 /** A queue on a fake clock whose jobs end when they are told to. */
