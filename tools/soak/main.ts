@@ -2,10 +2,17 @@
  * `npm run soak -- 10 [seed]`: ten minutes of everything at once on 20 simulated cameras, while sessions expire,
  * cameras reboot and connections drop; checked against what must never happen. Ends with 1 if it happened.
  */
+import { Socket } from 'node:net';
 import { soak, type Soaked } from './run';
 import { heapGrowth } from './growth';
 
 const LONGEST_MINUTES = 24 * 60;
+
+/** How long the process may go on after its work. */
+const LINGER_MS = 20_000;
+
+/** `getActiveResourcesInfo` tells only kinds. */
+const internals = process as unknown as { _getActiveHandles(): object[] };
 
 function numberFrom(text: string | undefined, fallback: number, what: string, max: number): number {
   const value = text === undefined ? fallback : Number(text);
@@ -43,6 +50,19 @@ async function main(): Promise<void> {
   const soaked = await soak({ ms: minutes * 60_000, seed, onRound: console.log, onViolation: console.log });
   console.log(summary(soaked));
   process.exitCode = soaked.violations.length > 0 ? 1 : 0;
+  setTimeout(sayWhatIsLeft, LINGER_MS).unref();
+}
+
+/** What keeps this process alive although all cameras and clients are closed. */
+function sayWhatIsLeft(): void {
+  const sockets = internals._getActiveHandles().filter((handle) => handle instanceof Socket);
+  const described = sockets.map(
+    ({ localPort, remotePort, destroyed, readyState }) =>
+      `socket ${localPort} to ${remotePort} ${readyState}${destroyed ? ', destroyed' : ''}`,
+  );
+  const left = [...process.getActiveResourcesInfo(), ...described].join(', ');
+  console.error(`still alive ${LINGER_MS / 1000} s after the end: ${left}`);
+  process.exit(1);
 }
 
 void main();
