@@ -1,15 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { NodeAPI } from 'node-red';
 import {
   CameraError,
   createCamera,
   perform,
   type Account,
+  type Address,
   type Camera,
   type CameraSettings,
 } from '../../../camera/index';
 import { environmentVariable } from '../../../shared/typed-value';
 import { learn } from './about';
 import { accountOf, type CameraConfig, type CameraCredentials, type CameraNode } from '../camera-node';
+import { deployedCamera, expand, globalVariable, type DeployedCamera } from './deployed-camera';
 
 /** What stands in a password field of the editor when a password is stored. */
 const STORED = '__PWRD__';
@@ -17,16 +20,18 @@ const STORED = '__PWRD__';
 /** What the dialog's test button sends: the settings as typed, before they are deployed. */
 export interface TestRequest extends CameraConfig, CameraCredentials {}
 
-/** Tries what is typed. @throws CameraError whatever stands in the way of a log-in. */
+/**
+ * Tries what is typed. A password that is stored, or comes from the environment, goes only where it was deployed to go:
+ * otherwise whoever may test could have it sent to an address of his own.
+ *
+ * @throws CameraError whatever stands in the way of a log-in.
+ */
 export async function testCamera(RED: NodeAPI, typed: TestRequest): Promise<object> {
   const deployed = deployedCamera(RED, typed.id);
-  const wanted = expand(RED, typed);
-  const stored = typed.password === STORED || typed.password === undefined;
-  const password = stored ? deployed?.credentials.password : wanted.password;
-  const account = accountOf(RED, wanted, { username: wanted.username, password });
-  const answer = await tryAccount({ name: wanted.name || 'camera', ...account });
+  const account = accountFor(RED, typed, deployed);
+  const answer = await tryAccount({ name: typed.name || 'camera', ...account });
   const client = deployed?.client;
-  if (client && !CameraError.is(client) && isSame(client.settings, account)) worked(client, answer);
+  if (client && isSame(client.settings, account)) worked(client, answer);
   return answer;
 }
 
@@ -53,17 +58,55 @@ function worked(client: Camera, { model, firmware }: Description): void {
   void client.clearLoginBlock();
 }
 
-/** The same camera, by the same name and password. */
-function isSame(one: Account, other: Account): boolean {
-  const essence = ({ address: { protocol, host, port }, username, password }: Account) =>
-    JSON.stringify([protocol, host, port, username, password]);
-  return essence(one) === essence(other);
+function accountFor(RED: NodeAPI, typed: TestRequest, deployed: DeployedCamera | undefined): Account {
+  const { username, password, ...config } = typed;
+  const isStored = password === STORED || password === undefined;
+  const environment = (name: string) => (deployed ? deployed.environment(name) : globalVariable(RED, name));
+  // Not the credentials yet: where they may go depends on the rest.
+  const place = explained(typed, environment, () =>
+    accountOf(RED, expand(config, environment), { password: 'unknown' }),
+  );
+  const isBound = isStored || [username, password].some((text) => environmentVariable(text) !== undefined);
+  const isDeployedTo =
+    deployed?.account !== undefined && isSamePlace(deployed.account.address, place.address);
+  if (isBound && !isDeployedTo) throw deployed || !isStored ? boundElsewhere() : noPassword();
+  const known = isStored ? deployed?.credentials.password : password;
+  const credentials = expand({ username, password: known }, environment);
+  return explained(typed, environment, () => accountOf(RED, expand(config, environment), credentials));
 }
 
-/** Another node's password is nobody's business. */
-function deployedCamera(RED: NodeAPI, id: string): CameraNode | undefined {
-  const node = RED.nodes.getNode(id) as CameraNode | null;
-  return node?.type === 'anjvision-camera' ? node : undefined;
+const noPassword = () => new CameraError('INVALID_INPUT', 'the password is missing');
+
+const boundElsewhere = () =>
+  new CameraError(
+    'INVALID_INPUT',
+    'a password that is stored, or comes from the environment, goes only to the address, port and TLS that were deployed; type the password to test others, or deploy first',
+  );
+
+/** Names a variable of the environment in place of its value. */
+function explained<T>(typed: object, environment: (name: string) => unknown, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!CameraError.is(error)) throw error;
+    const variables = Object.values(typed).flatMap((text) => environmentVariable(text) ?? []);
+    throw variables.reduce<CameraError>((said, name) => {
+      const value = environment(name);
+      const text = typeof value === 'string' ? JSON.stringify(value).slice(1, -1) : '';
+      return text ? new CameraError(said.code, said.detail.replaceAll(text, `\${${name}}`)) : said;
+    }, error);
+  }
+}
+
+function isSamePlace(one: Address, other: Address): boolean {
+  const place = ({ protocol, host, port }: Address) => [protocol, host.toLowerCase(), port];
+  return isDeepStrictEqual([place(one), one.tls ?? {}], [place(other), other.tls ?? {}]);
+}
+
+/** The same camera, by the same name and password. */
+function isSame(one: Account, other: Account): boolean {
+  const isSameAccount = one.username === other.username && one.password === other.password;
+  return isSameAccount && isSamePlace(one.address, other.address);
 }
 
 interface Description {
@@ -91,16 +134,4 @@ async function describe(camera: Camera): Promise<Description> {
     relay: relay && (relay.status === 1 ? 'open' : 'closed'),
     picture: snapshot?.picture?.toString('base64'),
   };
-}
-
-/** Replaces settings that are a whole `${NAME}` by the environment, as Node-RED does at deploy. */
-function expand(RED: NodeAPI, typed: TestRequest): TestRequest {
-  const node = RED.nodes.getNode(typed.id);
-  const value = (text: unknown): unknown => {
-    const name = environmentVariable(text);
-    return name ? (RED.util.evaluateNodeProperty(name, 'env', node, {}) ?? text) : text;
-  };
-  return Object.fromEntries(
-    Object.entries(typed).map(([key, text]) => [key, value(text)]),
-  ) as unknown as TestRequest;
 }

@@ -37,7 +37,7 @@ export function registerAdminRoutes(RED: NodeAPI): void {
   const get = (path: string, permission: RequestHandler, answer: Answer) =>
     RED.httpAdmin.get(`/anjvision/${path}`, permission, respond(answer));
   const post = (path: string, permission: RequestHandler, answer: Answer) =>
-    RED.httpAdmin.post(`/anjvision/${path}`, permission, respond(answer));
+    RED.httpAdmin.post(`/anjvision/${path}`, permission, takeOnlyJson, respond(answer));
 
   get('commands', mayLook, () => ({ forms: commandForms() }));
   get('limits', mayLook, () => ({ limits }));
@@ -96,6 +96,14 @@ async function tryOut({ camera, command, input = {} }: PerformRequest): Promise<
   };
   return { result: await perform(deployed(camera), command, input, options) };
 }
+
+/** A form, which any page may have a browser post here, is refused; a browser asks before it posts JSON elsewhere. */
+const takeOnlyJson: RequestHandler = ({ headers }, response, next) => {
+  if (/^application\/json\s*(?:;|$)/i.test(headers['content-type'] ?? '')) return next();
+  response
+    .status(415)
+    .json({ ok: false, code: 'INVALID_INPUT', message: 'the body must be application/json' });
+};
 
 /** Tells a dialog `{ ok: true, … }`, or `{ ok: false, code, message }`. */
 function respond(answer: Answer): RequestHandler {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import helper from 'node-red-node-test-helper';
+import { SimulatedCamera } from '../../../../simulator';
+import { CERTIFICATE } from '../../simulator/certificate';
 import { useStage } from '../stage';
 
 interface Answer {
@@ -154,9 +156,74 @@ describe('anjvision-camera', () => {
       });
     }
 
-    it('takes the environment too', async () => {
+    it('takes the environment too, for the camera that is deployed', async () => {
       process.env['TEST_PASSWORD'] = '123456';
-      assert.equal((await test(typed({ password: '${TEST_PASSWORD}' }))).ok, true);
+      process.env['TEST_PORT'] = String(stage.camera.port);
+      const fromEnvironment = { id: 'cam', password: '${TEST_PASSWORD}', port: '${TEST_PORT}' };
+      assert.equal((await test(typed(fromEnvironment))).ok, true);
+    });
+
+    describe('sends a password that is stored, or comes from the environment, nowhere but where it was deployed to go,', () => {
+      let elsewhere: SimulatedCamera;
+      before(async () => (elsewhere = await SimulatedCamera.start({ tls: CERTIFICATE })));
+      after(() => elsewhere.stop());
+
+      for (const [what, change] of [
+        ['not to another port', () => ({ port: String(elsewhere.port) })],
+        ['not to another host', () => ({ host: 'localhost' })],
+        ['not by another protocol', () => ({ protocol: 'https' })],
+        [
+          'not with other TLS options',
+          () => ({ protocol: 'https', port: String(elsewhere.port), tls: 'trusting' }),
+        ],
+        ['not for a camera that is not deployed', () => ({ id: 'new' })],
+        ['not by the id of a node that is none', () => ({ id: 'out' })],
+      ] as const) {
+        it(what, async () => {
+          process.env['TEST_PASSWORD'] = '123456';
+          for (const secret of [
+            { password: '__PWRD__' },
+            { password: '${TEST_PASSWORD}' },
+            { username: '${TEST_PASSWORD}' },
+          ]) {
+            const answer = await test(typed({ id: 'cam', ...change(), ...secret }));
+            assert.deepEqual([answer.ok, answer.code], [false, 'INVALID_INPUT'], JSON.stringify(secret));
+            assert.match(answer.message!, /password/);
+            assert.doesNotMatch(answer.message!, /123456/);
+          }
+          assert.deepEqual([stage.camera.requests, elsewhere.requests], [[], []]);
+        });
+      }
+    });
+
+    it('names a variable in its words, not its value', async () => {
+      process.env['TEST_TOKEN'] = 'a "token" of somebody else';
+      for (const field of ['host', 'port', 'timeout', 'protocol']) {
+        const { message } = await test(typed({ [field]: '${TEST_TOKEN}' }));
+        assert.doesNotMatch(message!, /somebody/);
+        assert.match(message!, /\$\{TEST_TOKEN\}/);
+      }
+    });
+
+    it('takes nothing but JSON, for any page may have a browser post a form', async () => {
+      const { port } = stage.camera;
+      for (const path of ['test', 'perform', 'refusals']) {
+        for (const type of [
+          'application/x-www-form-urlencoded',
+          'text/plain',
+          'multipart/form-data; boundary=x',
+          '',
+        ]) {
+          const request = helper.request().post(`/anjvision/${path}`).set('content-type', type);
+          const body = `id=cam&host=127.0.0.1&port=${port}&password=__PWRD__&camera=cam&command=motion&input[enable]=0`;
+          const { status, body: answer } = (await request.send(body)) as { status: number; body: Answer };
+          assert.deepEqual(
+            [status, answer.ok, answer.message],
+            [415, false, 'the body must be application/json'],
+          );
+        }
+      }
+      assert.deepEqual(stage.camera.requests, []);
     });
 
     it('lets a camera log in again whose account was refused', async () => {
