@@ -51,10 +51,11 @@ export const eventOperations: Record<string, Operation> = {
     if (!faults.has('renew-ignored')) subscriptions.renew(subscription);
     return answer('Renew', times(context, subscription, 'wsnt'), 'wsnt');
   },
-  Unsubscribe(context) {
+  async Unsubscribe(context) {
     const subscription = subscriptionOf(context);
     if (context.faults.has('ends-all-subscriptions')) context.subscriptions.clear();
     else context.subscriptions.remove(subscription);
+    if (context.faults.has('silent-unsubscribe')) await new Promise<never>(() => undefined);
     return answer('Unsubscribe', '', 'wsnt');
   },
   /** A quirk of the firmware: reports an active input to all subscriptions, whatever its state. */

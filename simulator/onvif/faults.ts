@@ -18,6 +18,7 @@ export const ONVIF_FAULTS = {
   'full-timeout': 'answers an empty pull after its whole timeout',
   'closes-empty-pulls': 'closes the connection instead of an empty answer',
   'silent-pulls': 'never answers a pull',
+  'silent-unsubscribe': 'ends a subscription, and never answers that',
   'loses-subscriptions': 'loses all subscriptions at the next request for one',
   'ends-all-subscriptions': 'ends all subscriptions at one Unsubscribe',
   'renew-unsupported': 'answers Renew with ActionNotSupported',

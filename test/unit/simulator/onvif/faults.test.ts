@@ -169,6 +169,13 @@ describe('simulator: faults of ONVIF', () => {
     await assert.rejects(soap(on.camera, pullOf('PT1S'), { path, timeoutMs: 40 }), /no answer/);
   });
 
+  fault('silent-unsubscribe', async (begin) => {
+    begin();
+    const path = await subscribe(on.camera);
+    await assert.rejects(soap(on.camera, '<wsnt:Unsubscribe/>', { path, timeoutMs: 200 }), /no answer/);
+    assert.equal(on.camera.onvif.subscriptions.count, 0);
+  });
+
   fault('loses-subscriptions', async (begin) => {
     const path = await subscribe(on.camera);
     begin();
