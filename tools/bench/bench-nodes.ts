@@ -6,10 +6,11 @@
 import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
 import { Agent, get } from 'node:http';
 import { Session } from 'node:inspector/promises';
+import { connect } from 'node:net';
 import { writeFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { BenchEvent, BenchRequest, Heap, Load, Measured } from './protocol';
+import type { BenchEvent, BenchRequest, Heap, Latencies, Load, Measured } from './protocol';
 
 type Message = NodeMessage & { bench?: { run: Run; sentAt: number } };
 
@@ -21,6 +22,8 @@ interface SinkConfig extends NodeDef {
 interface BareConfig extends NodeDef {
   url: string;
   sockets: number;
+  /** Whether the answer is bytes rather than text. */
+  binary?: boolean;
 }
 
 const percentile = (sorted: Float64Array, part: number) =>
@@ -87,6 +90,18 @@ function heap(): Heap {
   return { heapBytes: process.memoryUsage().heapUsed };
 }
 
+/** By the id of the sink, in ms. */
+const latencies = new Map<string, number[]>();
+
+function takeLatencies(): Latencies {
+  const taken = [...latencies].map(([id, times]) => {
+    const sorted = Float64Array.from(times).sort();
+    return [id, { count: times.length, p50Ms: percentile(sorted, 0.5), p99Ms: percentile(sorted, 0.99) }];
+  });
+  latencies.clear();
+  return Object.fromEntries(taken) as Latencies;
+}
+
 async function profile(request: BenchRequest): Promise<null> {
   if (request.kind === 'startProfile') {
     session.connect();
@@ -102,8 +117,9 @@ async function profile(request: BenchRequest): Promise<null> {
 
 module.exports = function registerBench(RED: NodeAPI): void {
   const report = (event: BenchEvent): void => void process.send?.(event);
-  const answer = async (request: BenchRequest): Promise<Measured | Heap | null> => {
+  const answer = async (request: BenchRequest): Promise<Measured | Heap | Latencies | null> => {
     if (request.kind === 'heap') return heap();
+    if (request.kind === 'latencies') return takeLatencies();
     if (request.kind !== 'load') return profile(request);
     const source = RED.nodes.getNode(request.source);
     return new Promise((resolve) => void new Run(source, request, resolve));
@@ -125,24 +141,53 @@ module.exports = function registerBench(RED: NodeAPI): void {
     RED.nodes.createNode(this, config);
     this.on('input', (msg: Message, _send, done) => {
       const { payload, bench } = msg;
-      const isRight = typeof payload === 'string' || Object.hasOwn(payload ?? {}, config.expected);
+      const isRight = typeof payload === 'string' || config.expected in Object(payload);
       bench?.run.arrived(bench.sentAt, isRight);
       done();
     });
+  });
+
+  // The text of an alarm is the time of its sending, by a clock that all processes share.
+  RED.nodes.registerType('bench-latency', function (this: Node, config: NodeDef) {
+    RED.nodes.createNode(this, config);
+    this.on('input', ({ payload }: NodeMessage & { payload?: string | { text?: string } }, _send, done) => {
+      const text = typeof payload === 'string' ? payload : (payload?.text ?? '');
+      const sentAt = /\d{9,}/.exec(text)?.[0];
+      if (sentAt) {
+        const times = latencies.get(this.id) ?? [];
+        latencies.set(this.id, times);
+        times.push(Number(process.hrtime.bigint() - BigInt(sentAt)) / 1e6);
+      }
+      done();
+    });
+  });
+
+  RED.nodes.registerType('bench-socket', function (this: Node, config: NodeDef & { port: number }) {
+    RED.nodes.createNode(this, config);
+    const socket = connect({ host: '127.0.0.1', port: config.port });
+    socket.on('data', (bytes) => this.send({ payload: bytes.toString() }));
+    this.on('close', () => socket.destroy());
   });
 
   RED.nodes.registerType('bench-bare', function (this: Node, config: BareConfig) {
     RED.nodes.createNode(this, config);
     const agent = new Agent({ keepAlive: true, maxSockets: config.sockets || Infinity });
     this.on('input', (msg, send, done) => {
+      const answered = (payload: unknown) => {
+        send(Object.assign(msg, { payload }));
+        done();
+      };
       get(config.url, { agent }, (response) => {
+        if (config.binary) {
+          const parts: Buffer[] = [];
+          response.on('data', (part: Buffer) => parts.push(part));
+          response.on('end', () => answered(Buffer.concat(parts)));
+          return;
+        }
         let text = '';
         response.setEncoding('utf8');
         response.on('data', (part: string) => (text += part));
-        response.on('end', () => {
-          send(Object.assign(msg, { payload: text }));
-          done();
-        });
+        response.on('end', () => answered(text));
       }).on('error', done);
     });
     this.on('close', () => agent.destroy());

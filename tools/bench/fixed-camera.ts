@@ -3,7 +3,7 @@
  * of its own. It knows just enough HTTP for requests without a body.
  */
 import { createServer, type AddressInfo } from 'node:net';
-import { ANSWERS } from './answers';
+import { ANSWERS, PICTURES } from './answers';
 
 const workMs = Number(process.argv[2] ?? 0) / 1000;
 
@@ -15,13 +15,14 @@ function work(): void {
 /** How often each command was asked for. */
 let counts: Record<string, number> = {};
 
-const answer = (status: string, body: string): Buffer =>
-  Buffer.from(
-    `HTTP/1.1 ${status}\r\nContent-Type: text/xml\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  );
+const answer = (status: string, body: string | Buffer): Buffer => {
+  const type = typeof body === 'string' ? 'text/xml' : 'image/jpeg';
+  const head = `HTTP/1.1 ${status}\r\nContent-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n`;
+  return Buffer.concat([Buffer.from(head), Buffer.from(body)]);
+};
 
 const UNKNOWN = answer('404 Not Found', '<error/>');
-const answers = new Map(Object.entries(ANSWERS).map(([name, body]) => [name, answer('200 OK', body)]));
+const answers = new Map(Object.entries({ ...ANSWERS, ...PICTURES }).map(([name, body]) => [name, answer('200 OK', body)]));
 
 const server = createServer({ noDelay: true }, (socket) => {
   let received = '';

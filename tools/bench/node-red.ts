@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import { NodeRedChild } from '../node-red/child';
 import { createUserDir, type FlowNode } from '../node-red/user-dir';
-import type { BenchEvent, BenchRequest, Heap, Load, Measured } from './protocol';
+import type { BenchEvent, BenchRequest, Heap, Latencies, Load, Measured } from './protocol';
 
-const TYPES = ['bench-source', 'bench-sink', 'bench-bare', 'bench-axios'];
+const TYPES = ['bench-source', 'bench-sink', 'bench-latency', 'bench-bare', 'bench-axios', 'bench-socket'];
 const ANSWER_MS = 300_000;
 
 function writeBenchNodes(folder: string): void {
@@ -26,6 +26,12 @@ function removePackage(folder: string): void {
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'node-red-project', private: true }));
 }
 
+export interface StartOptions {
+  withPackage?: boolean;
+  /** Where the package is installed; the one of this checkout unless said otherwise. */
+  installed?: string;
+}
+
 export type Started = BenchedNodeRed & { startMs: number; startCpuMs: number };
 
 export class BenchedNodeRed {
@@ -40,8 +46,8 @@ export class BenchedNodeRed {
   }
 
   /** Starts it, and times that from the process's start until the flows run. */
-  static async start(flows: FlowNode[], withPackage = true): Promise<Started> {
-    const userDir = createUserDir({ flows });
+  static async start(flows: FlowNode[], { withPackage = true, installed }: StartOptions = {}): Promise<Started> {
+    const userDir = createUserDir({ flows, ...(installed !== undefined && { installed }) });
     if (!withPackage) removePackage(userDir);
     writeBenchNodes(userDir);
     const red = new BenchedNodeRed(userDir);
@@ -88,6 +94,11 @@ export class BenchedNodeRed {
     const measured = (await this.#ask({ kind: 'load', ...load })) as Measured;
     if (measured.wrong > 0) throw new Error(`${load.source}: ${measured.wrong} messages came out wrong`);
     return measured;
+  }
+
+  /** Of the alarms since the last time. */
+  async latencies(): Promise<Latencies> {
+    return (await this.#ask({ kind: 'latencies' })) as Latencies;
   }
 
   async heapBytes(): Promise<number> {

@@ -29,7 +29,7 @@ interface Start {
 }
 
 async function timeStart(withPackage: boolean): Promise<Start> {
-  const red = await BenchedNodeRed.start([{ id: 'tab', type: 'tab', label: 'Empty' }], withPackage);
+  const red = await BenchedNodeRed.start([{ id: 'tab', type: 'tab', label: 'Empty' }], { withPackage });
   await red.close();
   return { ms: red.startMs, cpuMs: red.startCpuMs };
 }

@@ -1,5 +1,5 @@
 /**
- * The package as users get it: what `npm pack` packs, laid out in a folder as `npm install` would, once per run.
+ * The package as users get it: what `npm pack` packs, laid out in a folder as `npm install` would.
  * Its dependencies are copied from this checkout, so that nothing is downloaded: only the declared ones, so
  * that one which is not declared is missed.
  */
@@ -55,21 +55,21 @@ function findPackage(name: string, from: string): string {
   }
 }
 
-function copyDependencies(from: string, target: string, copied = new Set<string>()): void {
+function copyDependencies(from: string, target: string, checkout: string, copied = new Set<string>()): void {
   for (const name of Object.keys(readManifest(from).dependencies ?? {})) {
     const source = findPackage(name, from);
     if (copied.has(source)) continue;
     copied.add(source);
     // A package nested in another one's folder has come along with it.
-    const nested = source.slice(root.length).split('node_modules').length > 2;
+    const nested = source.slice(checkout.length).split('node_modules').length > 2;
     if (!nested) cpSync(source, join(target, 'node_modules', name), { recursive: true });
-    copyDependencies(source, target, copied);
+    copyDependencies(source, target, checkout, copied);
   }
 }
 
 /** `npm pack` builds first, by way of the `prepare` script. */
-function packInto(folder: string): void {
-  runNpm(['pack', '--pack-destination', folder], root);
+function packInto(folder: string, checkout: string): void {
+  runNpm(['pack', '--pack-destination', folder], checkout);
   const archive = readdirSync(folder).find((file) => file.endsWith('.tgz'));
   if (!archive) throw new Error('npm pack made no archive.');
   run('tar', ['-xzf', archive], folder);
@@ -78,21 +78,25 @@ function packInto(folder: string): void {
 /** Names the folder in the environment of those that need not pack anew. */
 export const INSTALLED = 'ANJVISION_INSTALLED';
 
-let installed = process.env[INSTALLED];
+let installed = process.env[INSTALLED] || undefined;
 
-/** A folder with `package.json` and `node_modules`, in which the packed package is installed. */
+/** A folder with `package.json` and `node_modules`, in which the packed package is installed; made once per run. */
 export function installedPackage(): string {
-  if (installed) return installed;
+  return (installed ??= installFrom(root));
+}
+
+/** The same of another checkout, whose dependencies are installed. */
+export function installFrom(checkout: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'anjvision-package-'));
   process.once('exit', () => {
     rmSync(folder, { recursive: true, force: true });
   });
-  packInto(folder);
-  copyDependencies(root, folder);
-  const { name, version } = readManifest(root);
+  packInto(folder, checkout);
+  copyDependencies(checkout, folder, checkout);
+  const { name, version } = readManifest(checkout);
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
   renameSync(join(folder, 'package'), join(folder, 'node_modules', name));
   const manifest = { name: 'node-red-project', private: true, dependencies: { [name]: version } };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-  return (installed = folder);
+  return folder;
 }

@@ -31,6 +31,8 @@ export interface UserDirOptions {
   control?: boolean;
   /** Lets it load Dashboard 2, which it finds beside itself. */
   dashboard?: boolean;
+  /** Where the package is installed; the one of this checkout unless said otherwise. */
+  installed?: string;
 }
 
 const CREDENTIAL_SECRET = 'key of a throw-away user directory';
@@ -88,7 +90,7 @@ function writeControlNode(folder: string): void {
 
 export function createUserDir(options: UserDirOptions): string {
   const { flows, settings = {}, control = false, dashboard = false } = options;
-  const installed = installedPackage();
+  const { installed = installedPackage() } = options;
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'anjvision-node-red-'));
   cpSync(join(installed, 'package.json'), join(folder, 'package.json'));
   symlinkSync(join(installed, 'node_modules'), join(folder, 'node_modules'), 'junction');
