@@ -17,8 +17,8 @@ export const STABLE_MS = 60_000;
 /** Failures in a row until `auto` tries the other source. */
 export const FAILURES_UNTIL_OTHER = 3;
 
-/** A deploy waits at most 5 s for a subscription to be given back (contract, section 4). */
-export const GIVE_BACK_MS = 4_500;
+/** A deploy waits at most 5 s for a subscription to be given back (contract, section 4); the rest is Node-RED's. */
+export const GIVE_BACK_MS = 4_000;
 
 /** TCP tries three times meanwhile. */
 export const CONNECT_TIMEOUT_MS = 8_000;

@@ -87,7 +87,7 @@ describe('alarms by both ways in a Node-RED whose cameras go away', function () 
       assert.equal(onvif.onvif.subscriptions.count, 1);
       return ms;
     };
-    const quick = Math.max(await deploy('full'), await deploy('nodes'));
+    const quick = Math.max(await deploy('full'), await deploy('nodes'), await deploy('flows'));
     onvif.onvif.faults.on('silent-unsubscribe');
     for (const type of ['full', 'nodes', 'flows'] as const) {
       const given = onvif.onvif.operations.filter((one) => one === 'Unsubscribe').length;
