@@ -67,13 +67,20 @@ export async function measureAlarmLatency(
   }
 }
 
-/** @param client the folder of the client. */
+export interface ListeningCost extends Listening {
+  /** Of each camera, counted by the camera. */
+  readonly sockets: number;
+  /** Of all cameras, at rest. */
+  readonly messagesPerSecond: number;
+}
+
+/** @param client the file of the client. */
 export async function measureListening(
   client: string,
   mode: 'onvif' | 'port',
   commandPort: number,
   count: number,
-): Promise<Listening & { sockets: number; messagesPerSecond: number }> {
+): Promise<ListeningCost> {
   const camera = await startCamera();
   const { controlPort, onvifPort } = camera.ready;
   const ports = [controlPort, onvifPort, commandPort].map(String);

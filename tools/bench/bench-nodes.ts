@@ -150,8 +150,8 @@ module.exports = function registerBench(RED: NodeAPI): void {
   // The text of an alarm is the time of its sending, by a clock that all processes share.
   RED.nodes.registerType('bench-latency', function (this: Node, config: NodeDef) {
     RED.nodes.createNode(this, config);
-    this.on('input', ({ payload }: NodeMessage & { payload?: string | { text?: string } }, _send, done) => {
-      const text = typeof payload === 'string' ? payload : (payload?.text ?? '');
+    this.on('input', ({ payload }: NodeMessage, _send, done) => {
+      const text = typeof payload === 'string' ? payload : String((payload as { text?: string }).text);
       const sentAt = /\d{9,}/.exec(text)?.[0];
       if (sentAt) {
         const times = latencies.get(this.id) ?? [];

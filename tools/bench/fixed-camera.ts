@@ -22,7 +22,9 @@ const answer = (status: string, body: string | Buffer): Buffer => {
 };
 
 const UNKNOWN = answer('404 Not Found', '<error/>');
-const answers = new Map(Object.entries({ ...ANSWERS, ...PICTURES }).map(([name, body]) => [name, answer('200 OK', body)]));
+const answers = new Map(
+  Object.entries({ ...ANSWERS, ...PICTURES }).map(([name, body]) => [name, answer('200 OK', body)]),
+);
 
 const server = createServer({ noDelay: true }, (socket) => {
   let received = '';

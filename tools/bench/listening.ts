@@ -7,7 +7,8 @@ import { runInNewContext } from 'node:vm';
 import type { Camera as CameraClass } from '../../camera/device/camera';
 import type { Listening } from './protocol';
 
-const [folder = '', mode = '', controlPort = '', onvifPort = '', port = '', count = ''] = process.argv.slice(2);
+const [folder = '', mode = '', controlPort = '', onvifPort = '', port = '', count = ''] =
+  process.argv.slice(2);
 const REST_MS = 60_000;
 
 setFlagsFromString('--expose-gc');

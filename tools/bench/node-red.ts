@@ -46,7 +46,10 @@ export class BenchedNodeRed {
   }
 
   /** Starts it, and times that from the process's start until the flows run. */
-  static async start(flows: FlowNode[], { withPackage = true, installed }: StartOptions = {}): Promise<Started> {
+  static async start(
+    flows: FlowNode[],
+    { withPackage = true, installed }: StartOptions = {},
+  ): Promise<Started> {
     const userDir = createUserDir({ flows, ...(installed !== undefined && { installed }) });
     if (!withPackage) removePackage(userDir);
     writeBenchNodes(userDir);
