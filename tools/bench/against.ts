@@ -75,12 +75,10 @@ export async function compareWith(
         for (const many of atATime) {
           const pairs: [Measured, Measured][] = [];
           for (let slice = 0; slice < SLICES; slice += 1) {
-            const run = (red: BenchedNodeRed) => load(red, many, { messages: Infinity, ms: sliceMs });
-            if (slice % 2 === 0) pairs.push([await run(here), await run(there)]);
-            else
-              pairs.push(
-                (await run(there).then(async (before) => [await run(here), before])) as [Measured, Measured],
-              );
+            const runs = new Map<BenchedNodeRed, Measured>();
+            for (const red of slice % 2 === 0 ? [here, there] : [there, here])
+              runs.set(red, await load(red, many, { messages: Infinity, ms: sliceMs }));
+            pairs.push([runs.get(here)!, runs.get(there)!]);
           }
           const name = label.replace('this package, ', '');
           lines.push(row(name, many, spread(pairs, 'p50Ms'), spread(pairs, 'p99Ms'), spread(pairs, 'cpuMs')));
