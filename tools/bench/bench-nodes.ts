@@ -152,12 +152,10 @@ module.exports = function registerBench(RED: NodeAPI): void {
     RED.nodes.createNode(this, config);
     this.on('input', ({ payload }: NodeMessage, _send, done) => {
       const text = typeof payload === 'string' ? payload : String((payload as { text?: string }).text);
-      const sentAt = /\d{9,}/.exec(text)?.[0];
-      if (sentAt) {
-        const times = latencies.get(this.id) ?? [];
-        latencies.set(this.id, times);
-        times.push(Number(process.hrtime.bigint() - BigInt(sentAt)) / 1e6);
-      }
+      const now = process.hrtime.bigint();
+      const times = latencies.get(this.id) ?? [];
+      latencies.set(this.id, times);
+      for (const [sentAt] of text.matchAll(/\d{9,}/g)) times.push(Number(now - BigInt(sentAt)) / 1e6);
       done();
     });
   });

@@ -131,7 +131,7 @@ export function flows(ports: Ports, subjects = [...COMMANDS.subjects, ...PICTURE
 
 function cameraNode(id: string, port: number): FlowNode {
   return {
-    id, type: 'anjvision-camera', name: id, host: '127.0.0.1', port: String(port), protocol: 'http', tls: '',
+    id, type: 'anjvision-camera', name: 'Bench', host: '127.0.0.1', port: String(port), protocol: 'http', tls: '',
     timeout: '5000', keepSession: true, credentials: { username: 'admin', password: '123456' },
   }; // prettier-ignore
 }
