@@ -26,4 +26,13 @@ describe('the clock', () => {
     pass(100);
     assert.equal(now(), 1_056_600);
   });
+
+  it('is never ahead of the clock of the system, however long the process rests between two looks', () => {
+    let time = 1_000;
+    const rests = [0, 100];
+    const look = () => (time += rests.shift() ?? 1);
+    const now = forward(look, look);
+    for (let looks = 0; looks < 10; looks += 1) assert.ok(now() <= time);
+    assert.ok(time - now() <= 2);
+  });
 });
