@@ -3,6 +3,7 @@ import { CameraError } from '../core/errors';
 import { RELAY_LAG_MS, RELAY_LOOK_MS } from '../core/limits';
 import { whenAborted } from '../core/abort';
 import { waitAtMost } from '../core/timing';
+import type { RelayWrite } from './relay-writes';
 
 /** Whether the relay is open. */
 export async function isOpen(dispatcher: Dispatcher, options: SendOptions): Promise<boolean> {
@@ -20,22 +21,26 @@ export async function setOpen(dispatcher: Dispatcher, open: boolean, options: Se
  * Makes sure that the relay is where it was just told to be, which it may show a little later (field note 33). A camera
  * without a relay accepts everything; only reading back tells (field note "relay").
  *
- * @param superseded aborted when the relay is told something else, so that looking proves nothing any more.
+ * Looking proves nothing any more once the relay is told something else, and against a pulse nothing once that has ended.
+ *
  * @throws CameraError also `NOT_APPLIED`, with a `reason` if the camera cannot read its relay at all; never one
  *   that says that nothing has reached the camera.
  */
 export async function readBack(
   dispatcher: Dispatcher,
-  open: boolean,
+  write: RelayWrite,
   options: SendOptions,
-  superseded: AbortSignal,
 ): Promise<void> {
   const { clock } = dispatcher;
+  const { open, superseded } = write;
   const isSuperseded = () => superseded.aborted;
   const from = clock.now();
+  let isRefuted = false;
   for (let lookedAfterMs = 0; !isSuperseded();) {
     if ((await look(dispatcher, options)) === open || isSuperseded()) return;
+    isRefuted ||= !write.isEnded;
     if (lookedAfterMs >= RELAY_LAG_MS) {
+      if (!isRefuted) return;
       const detail = `the camera accepted it, but the relay is ${open ? 'closed' : 'open'}`;
       throw dispatcher.problem('relay', 'NOT_APPLIED', detail);
     }

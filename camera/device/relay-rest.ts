@@ -194,7 +194,7 @@ export class RelayRest {
     const options = { signal: this.#left.signal, priority: Priority.Safety, timeoutMs };
     const write = await this.#writes.rest(open, options);
     try {
-      if (verify) await readBack(this.#dispatcher, open, options, write.superseded);
+      if (verify) await readBack(this.#dispatcher, write, options);
     } catch (error) {
       // A camera that cannot read its relay took the command; there is no more to be had from it.
       if (!CameraError.is(error, 'NOT_APPLIED') || error.reason === undefined) throw error;

@@ -14,6 +14,8 @@ export interface RelayWrite {
   readonly answered: Promise<void>;
   /** Aborted when the relay is told something else, but for the rest of the pulse that it begins. */
   readonly superseded: AbortSignal;
+  /** The rest of the pulse that it begins was sent: that the relay is seen there proves nothing against it. */
+  isEnded: boolean;
 }
 
 /** What was given up and may still be carried out until then, in ms since the epoch. */
@@ -56,7 +58,7 @@ export class RelayWrites {
     let settle = (): void => undefined;
     const answered = new Promise<void>((resolve) => (settle = resolve));
     const superseding = new AbortController();
-    const write: RelayWrite = { ...what, answered, superseded: superseding.signal };
+    const write: RelayWrite = { ...what, answered, superseded: superseding.signal, isEnded: false };
     const onSending = (lost: CameraError | undefined) => {
       options.onSending?.(lost);
       if (!this.#valid.has(write)) this.#supersede(write);
@@ -81,7 +83,8 @@ export class RelayWrites {
   /** A slow relay shows that it was opened when it is closed already. */
   #supersede(by: RelayWrite): void {
     for (const [write, superseding] of this.#valid) {
-      if (by.isRest && write.open !== by.open && write.safeOpen === by.open) continue;
+      write.isEnded = by.isRest && write.open !== by.open && write.safeOpen === by.open;
+      if (write.isEnded) continue;
       this.#valid.delete(write);
       superseding.abort();
     }

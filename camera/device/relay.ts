@@ -192,6 +192,6 @@ export class RelayController {
   }
 
   #readBack(write: RelayWrite, options: SendOptions): Promise<void> {
-    return readBack(this.#dispatcher, write.open, options, write.superseded);
+    return readBack(this.#dispatcher, write, options);
   }
 }

@@ -172,7 +172,7 @@ export class CgiClient {
     } catch (error) {
       // A uid that nobody sent cannot be wrong: the camera is mistaken, and may not be the next time.
       if (error instanceof SessionLost) throw new SessionLost(error.reason, 'not-sent');
-      throw refusedLogin(error as CameraError).withDelivery('not-sent');
+      throw refusedLogin(withoutWords(error as CameraError)).withDelivery('not-sent');
     }
   }
 
@@ -267,6 +267,12 @@ export class CgiClient {
   close(): void {
     this.#transport.close();
   }
+}
+
+/** An answer that is not understood may hold a uid that nobody knows, and so nobody masks. */
+function withoutWords(error: CameraError): CameraError {
+  if (error.code !== 'BAD_RESPONSE' || !error.detail.includes('<')) return error;
+  return new CameraError('BAD_RESPONSE', 'what it answers to a log-in is not an answer to that');
 }
 
 /** What the second sending's error means: the first may have arrived, unless it was the log-in that broke. */

@@ -6,10 +6,7 @@ import { findParameter } from '../url';
 import type { Afterwards, Instead, FaultyExchange } from './faulty-responses';
 import { bodyOf, headersOf, write } from './write';
 
-/**
- * Further faults of one answer. Their outcome depends on the command or on an option, so that each has tests of
- * its own instead of a row in the matrix of `INJECTABLE_FAULTS`.
- */
+/** Further faults of one answer, whose outcome depends on the command or on an option. */
 export const SPECIAL_FAULTS = {
   upgrade: 'answers 101 Switching Protocols with Upgrade headers; nothing took effect',
   late: 'never answers, and takes effect `effectMs` after the request came',

@@ -19,7 +19,7 @@ export interface Expected {
 }
 
 const TIMEOUT_MS = 10_000;
-const SHORT_TIMEOUT_MS = 400;
+const SHORT_TIMEOUT_MS = 1_000;
 
 /** More than enough for whatever is owed: one timeout and one pause between attempts. */
 const REST_MS = 5_000;

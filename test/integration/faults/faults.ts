@@ -1,4 +1,12 @@
-import { INJECTABLE_FAULTS, type FaultKind, type Options } from '../../../simulator/index';
+import {
+  INJECTABLE_FAULTS,
+  SPECIAL_FAULTS,
+  type AnyFault,
+  type FaultKind,
+  type FaultOptions,
+  type Options,
+  type SpecialFault,
+} from '../../../simulator/index';
 import { PASSWORD, type Stage } from './stage';
 
 /** What goes wrong: a row of the matrix. */
@@ -19,28 +27,49 @@ const nothing: Mend = () => undefined;
 /** How long a refused account is left alone, and a little more. */
 const MINUTE_MS = 60_001;
 
-const SILENT: readonly FaultKind[] = ['silent', 'silent-after', 'drip'];
+/** How long after its arrival the camera carries out what it has not answered: after it was given up. */
+const LATE_MS = 1_300;
+
+const SILENT: readonly AnyFault[] = ['silent', 'silent-after', 'drip', 'late'];
+
+const DOCS: Record<AnyFault, string> = { ...INJECTABLE_FAULTS, ...SPECIAL_FAULTS };
 
 /** Goes wrong so often; whatever is left is called off when it has been noticed. */
-function injected(kind: FaultKind, times = 1): Fault {
+function injected(kind: AnyFault, { times = 1, ...options }: FaultOptions = {}): Fault {
   return {
-    doc: INJECTABLE_FAULTS[kind] + (times > 1 ? ', time and again' : ''),
+    doc: DOCS[kind] + (times > 1 ? ', time and again' : ''),
     ...(SILENT.includes(kind) ? { silent: true } : {}),
     strike({ camera, clock }, path) {
-      camera.injectFault(kind, { path, times });
-      return Promise.resolve(() => {
+      camera.injectFault(kind, { path, times, ...options });
+      return Promise.resolve(async () => {
         camera.clearFaults();
         // Nobody logs in for a while where the account was refused, be it in odd words.
-        if (kind === 'locked' || times > 1) clock.leap(MINUTE_MS);
+        if (REFUSALS.includes(kind) || times > 1) clock.leap(MINUTE_MS);
+        // What is owed must hold after that, too.
+        if (kind === 'late') await new Promise((resolve) => setTimeout(resolve, LATE_MS));
       });
     },
   };
 }
 
+const REFUSALS: readonly AnyFault[] = ['locked', 'unauthorized', 'refusal'];
+
 /** Everything a camera can do wrong with one answer. */
 const injectedFaults = Object.fromEntries(
   Object.keys(INJECTABLE_FAULTS).map((kind) => [kind, injected(kind as FaultKind)]),
 ) as Record<FaultKind, Fault>;
+
+const SPECIAL_OPTIONS: Partial<Record<SpecialFault, FaultOptions>> = {
+  late: { effectMs: LATE_MS },
+  slow: { intervalMs: 400 },
+};
+
+const specialFaults = Object.fromEntries(
+  (Object.keys(SPECIAL_FAULTS) as SpecialFault[]).map((kind) => [
+    kind,
+    injected(kind, SPECIAL_OPTIONS[kind]),
+  ]),
+) as Record<SpecialFault, Fault>;
 
 /** A camera that is like that: nothing has to happen. */
 const given = (doc: string, options: Partial<Options>): Fault => ({
@@ -51,12 +80,16 @@ const given = (doc: string, options: Partial<Options>): Fault => ({
 
 export const FAULTS = {
   ...injectedFaults,
-  'reset-before, always': injected('reset-before', Infinity),
-  'reset-after, always': injected('reset-after', Infinity),
-  'silent-after, always': injected('silent-after', Infinity),
-  'uid-error, always': injected('uid-error', Infinity),
-  'locked, always': injected('locked', Infinity),
-  'echoed-404, always': injected('echoed-404', Infinity),
+  ...specialFaults,
+  'upgrade, always': injected('upgrade', { times: Infinity }),
+  'refusal, always': injected('refusal', { times: Infinity }),
+  'unauthorized, always': injected('unauthorized', { times: Infinity }),
+  'reset-before, always': injected('reset-before', { times: Infinity }),
+  'reset-after, always': injected('reset-after', { times: Infinity }),
+  'silent-after, always': injected('silent-after', { times: Infinity }),
+  'uid-error, always': injected('uid-error', { times: Infinity }),
+  'locked, always': injected('locked', { times: Infinity }),
+  'echoed-404, always': injected('echoed-404', { times: Infinity }),
   refused: {
     doc: 'nothing listens at the address, and no connection is left from before',
     options: { closing: true },
@@ -102,6 +135,8 @@ export const FAULTS = {
   },
   'reboot under it': {
     doc: 'the camera reboots when it receives the command, without an answer',
+    // Longer than a busy machine takes to ask again.
+    options: { bootMs: 500 },
     strike({ camera }, path) {
       camera.injectFault('silent', { path });
       const back = camera.when(path, camera.received(path).length + 1).then(() => camera.reboot());

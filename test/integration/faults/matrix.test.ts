@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { INJECTABLE_FAULTS } from '../../../simulator/index';
+import { INJECTABLE_FAULTS, SPECIAL_FAULTS } from '../../../simulator/index';
 import { play, type Outcome } from './cell';
 import { closedBetween, FAULTS, type Fault, type FaultName } from './faults';
 import { KINDS, type Kind, type KindName } from './kinds';
@@ -17,7 +17,8 @@ describe('the fault matrix', function () {
 
   it('has no empty cell', () => {
     assert.deepEqual(Object.keys(TABLE).sort(), Object.keys(FAULTS).sort());
-    for (const kind of Object.keys(INJECTABLE_FAULTS)) assert.ok(kind in TABLE, kind);
+    for (const kind of Object.keys({ ...INJECTABLE_FAULTS, ...SPECIAL_FAULTS }))
+      assert.ok(kind in TABLE, kind);
     for (const [fault, row] of [...Object.entries(TABLE), ['between', CLOSED_BETWEEN] as const]) {
       assert.deepEqual(Object.keys(row).sort(), [...NAMES, 'withinMs'].sort(), fault);
       for (const kind of NAMES) assert.ok(row[kind].received >= 0 && row[kind].end, `${fault}, ${kind}`);
