@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { connectAsync, type IClientPublishOptions, type MqttClient } from 'mqtt';
 import { SimulatedCamera, type Options } from '../../simulator';
 import { mosquitto, startBroker, type Broker } from '../../tools/mqtt/broker';
+import { bridgeNodes, brokerNode } from '../../tools/mqtt/flows';
 import { startNodeRed, type FlowNode, type NodeRedProcess } from '../../tools/node-red/node-red-process';
 import { installedPackage } from '../../tools/node-red/packed-package';
 import { cameraNode, tab, until } from './support';
@@ -166,44 +167,9 @@ function flowsOf(
 ): FlowNode[] {
   return [
     tab,
-    brokerNode(port, version),
+    brokerNode({ port, protocolVersion: version, site: 'home' }),
     cameraNode(camera, { ...ofCamera, ...cam }),
     ...bridgeNodes('home', bridge),
     ...(more?.({ port }) ?? []),
   ];
-}
-
-/** Persistent, so that commands wait while Node-RED is away: the worst case. */
-function brokerNode(port: number, version: ProtocolVersion): FlowNode {
-  const state = (name: string, payload: string) => ({
-    [`${name}Topic`]: 'anjvision/home/bridge/state',
-    [`${name}Qos`]: '1',
-    [`${name}Retain`]: 'true',
-    [`${name}Payload`]: payload,
-    [`${name}Msg`]: {},
-  });
-  return {
-    id: 'broker', type: 'mqtt-broker', name: '', broker: '127.0.0.1', port: String(port), clientid: 'site-home',
-    autoConnect: true, usetls: false, protocolVersion: String(version), keepalive: '15', cleansession: false,
-    autoUnsubscribe: false, sessionExpiry: '3600', ...state('birth', 'online'), ...state('close', 'offline'),
-    ...state('will', 'offline'), userProps: '',
-  }; // prettier-ignore
-}
-
-/** A bridge with its three inputs and its output. */
-export function bridgeNodes(site: string, more: Record<string, unknown> = {}): FlowNode[] {
-  const input = (id: string, topic: string): FlowNode => ({
-    id: `${site}-${id}`, type: 'mqtt in', z: 'tab', name: '', topic, qos: '1', datatype: 'buffer', broker: 'broker',
-    nl: false, rap: true, rh: 0, inputs: 0, wires: [[`${site}-bridge`]],
-  }); // prettier-ignore
-  return [
-    input('commands', `anjvision/${site}/+/do/+`),
-    input('state', `anjvision/${site}/bridge/state`),
-    input('status', 'homeassistant/status'),
-    { id: `${site}-bridge`, type: 'anjvision-mqtt', z: 'tab', name: '', site, wires: [[`${site}-out`]], ...more },
-    {
-      id: `${site}-out`, type: 'mqtt out', z: 'tab', name: '', topic: '', qos: '', retain: '', respTopic: '',
-      contentType: '', userProps: '', correl: '', expiry: '', broker: 'broker', wires: [],
-    },
-  ]; // prettier-ignore
 }

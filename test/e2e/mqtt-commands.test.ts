@@ -111,9 +111,10 @@ function everyCommand(this: Mocha.Suite, version: ProtocolVersion): void {
     );
     alarms.person(true);
     await until('a person', () => state('person')['active'] === true);
-    assert.equal(state('motion')['active'], true);
+    await until('the motion', () => state('motion')['active'] === true);
     alarms.person(false);
-    await until('nobody', () => state('person')['active'] === false);
+    const isOver = () => events().some(([type, active]) => type === 'person' && active === false);
+    await until('nobody', () => state('person')['active'] === false && isOver());
     assert.deepEqual(events().slice(-2), [
       ['person', true, false, 1],
       ['person', false, false, 1],

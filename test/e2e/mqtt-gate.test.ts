@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { SimulatedCamera } from '../../simulator';
 import { brokerName } from '../../tools/mqtt/broker';
-import { bridgeNodes, BrokerBench, open, protocols, type ProtocolVersion } from './broker-bench';
+import { bridgeNodes } from '../../tools/mqtt/flows';
+import { BrokerBench, open, protocols, type ProtocolVersion } from './broker-bench';
 import { brokerProxy, type BrokerProxy } from './broker-proxy';
 import { cameraNode, until } from './support';
 

@@ -1,7 +1,8 @@
 /**
  * Measures how fast, how light and how frugal the packed package is inside a real Node-RED, and writes
  * `bench/RESULTS.md`. `--quick` takes two minutes and writes nothing; `--profile <folder>` writes CPU profiles;
- * `--against <commit>` compares with that commit, and prints ratios.
+ * `--against <commit>` compares with that commit, and prints ratios. With `fleet` as its first
+ * argument it measures a fleet on a broker instead.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -10,6 +11,7 @@ import { installedPackage } from '../node-red/packed-package';
 import { compareWith } from './against';
 import { measureAlarmLatency, measureListening } from './alarms';
 import { Cameras } from './cameras';
+import { measureFleet } from './fleet/main';
 import { measureEndurance } from './endurance';
 import { bytesIn, packagesIn } from './installed';
 import { clientIn, computeIdle, measureThousand, observeIdle } from './many';
@@ -18,14 +20,6 @@ import { page } from './report';
 import { COMMANDS, flows, measureSpeeds, PICTURES } from './speed';
 import { measureStartUp } from './startup';
 import type { Results } from './targets';
-
-const { values: options } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    profile: { type: 'string' },
-    against: { type: 'string' },
-  },
-});
 
 const root = resolve(__dirname, '../..');
 const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
@@ -100,8 +94,16 @@ async function profile(cameras: Cameras, folder: string): Promise<void> {
   }
 }
 
-async function main(): Promise<void> {
-  const { quick, profile: folder, against } = options;
+async function main([first, ...rest]: string[]): Promise<void> {
+  if (first === 'fleet') return measureFleet(rest);
+  const { values } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      profile: { type: 'string' },
+      against: { type: 'string' },
+    },
+  });
+  const { quick, profile: folder, against } = values;
   const cameras = await Cameras.start();
   try {
     if (folder !== undefined) return await profile(cameras, folder);
@@ -117,4 +119,4 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+void main(process.argv.slice(2));

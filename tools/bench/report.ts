@@ -1,5 +1,5 @@
 /** The results as a page, each number with the target beside it. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'prettier';
@@ -47,6 +47,12 @@ function speedTable({ subjects, atATime }: Group, speeds: Speeds): string[] {
   return table(head, rows);
 }
 
+/** Of the folder `bench`; nothing if it was not written yet. */
+function kept(name: string): string {
+  const file = join(__dirname, '../../bench', name);
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
 export async function page(results: Results): Promise<string> {
   const [cpu] = cpus();
   const machine = `${cpus().length} cores (${cpu?.model.trim()}), ${Math.round(totalmem() / 1e9)} GB of memory, a load of ${load.toFixed(1)} from other work`;
@@ -76,7 +82,7 @@ export async function page(results: Results): Promise<string> {
     ...speedTable(COMMANDS, results.commands),
     ...speedTable(PICTURES, results.pictures),
     // What no run can say by itself.
-    readFileSync(join(__dirname, '../../bench/notes.md'), 'utf8'),
+    ...['notes.md', 'fleet.md'].map(kept),
   ];
   return format(lines.join('\n'), { parser: 'markdown', printWidth: 110 });
 }
