@@ -4,31 +4,35 @@ import type { AddressInfo } from 'node:net';
 import { Camera } from '../../../camera/device/camera';
 import { ANSWERS, PICTURE_BYTES, PICTURES } from '../../../tools/bench/answers';
 
+type Copying = Pick<Buffer, 'copy' | 'set'>;
+
 /** How many bytes are copied from one buffer into another by this process while something is done. */
 async function bytesCopiedBy(act: () => Promise<unknown>): Promise<number> {
   let bytes = 0;
-  const { copy, set } = Buffer.prototype;
+  const prototype = Buffer.prototype as Copying;
+  const { copy, set } = prototype;
   const { concat, from } = Buffer;
-  const count = <T extends (...args: never[]) => unknown>(original: T, length: (args: unknown[]) => number) =>
-    function (this: unknown, ...args: never[]) {
-      bytes += length(args);
-      return original.apply(this, args);
-    };
-  const lengthOf = (value: unknown) => (ArrayBuffer.isView(value) ? value.byteLength : 0);
-  Buffer.prototype.copy = function (this: Buffer, ...args: Parameters<Buffer['copy']>) {
+  prototype.copy = function (this: Copying, ...args) {
     const copied = copy.apply(this, args);
     bytes += copied;
     return copied;
   };
-  Buffer.prototype.set = count(set, ([source]) => lengthOf(source)) as typeof set;
-  Buffer.concat = count(concat, ([list]) =>
-    (list as Uint8Array[]).reduce((sum, part) => sum + part.length, 0),
-  ) as typeof concat;
-  Buffer.from = count(from as (...args: never[]) => Buffer, ([source]) => lengthOf(source)) as typeof from;
+  prototype.set = function (this: Copying, ...args) {
+    bytes += args[0].length;
+    set.apply(this, args);
+  };
+  Buffer.concat = (list, length) => {
+    bytes += list.reduce((sum, part) => sum + part.length, 0);
+    return concat(list, length);
+  };
+  Buffer.from = ((...args: Parameters<typeof from>) => {
+    if (ArrayBuffer.isView(args[0])) bytes += args[0].byteLength;
+    return from(...args);
+  });
   try {
     await act();
   } finally {
-    Object.assign(Buffer.prototype, { copy, set });
+    Object.assign(prototype, { copy, set });
     Object.assign(Buffer, { concat, from });
   }
   return bytes;
