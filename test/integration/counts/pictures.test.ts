@@ -25,10 +25,10 @@ async function bytesCopiedBy(act: () => Promise<unknown>): Promise<number> {
     bytes += list.reduce((sum, part) => sum + part.length, 0);
     return concat(list, length);
   };
-  Buffer.from = ((...args: Parameters<typeof from>) => {
+  Buffer.from = (...args: Parameters<typeof from>) => {
     if (ArrayBuffer.isView(args[0])) bytes += args[0].byteLength;
     return from(...args);
-  });
+  };
   try {
     await act();
   } finally {
