@@ -58,7 +58,8 @@ export class CameraRow implements Row<ListedCamera>, PictureRow {
       this.#button('sidebar.edit', 'pencil', () => this.#whyNotInEditor(), () => this.#edit()),
       this.#button('diagnostics.button', 'clipboard', () => this.#whyNotAsked(), () => context.report(this.camera)),
     ]; // prettier-ignore
-    const picture = make('div', 'anjvision-row-picture', {}, this.#noPicture, this.#image);
+    const title = context.mayWrite ? '' : shared('ask.NOT_PERMITTED');
+    const picture = make('div', 'anjvision-row-picture', { title }, this.#noPicture, this.#image);
     const head = make('div', 'anjvision-row-head', {}, icon('circle'), this.#name);
     const facts = make('div', 'anjvision-row-facts', {}, head, this.#state, this.#about, this.#alarms);
     const buttons = make('div', 'anjvision-row-buttons', {}, ...this.controls);

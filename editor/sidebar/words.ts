@@ -25,8 +25,8 @@ export function alarmsInWords({ alarms }: ListedCamera): string {
 }
 
 /** What last went wrong; empty if nothing did. */
-export function errorInWords({ state, reason, lastError }: ListedCamera): string {
-  if (state === 'invalid') return reason;
+export function errorInWords({ name, state, reason, lastError }: ListedCamera): string {
+  if (state === 'invalid') return reason.replace(`${name}: `, '');
   if (!lastError) return '';
   const words = inWords({ ok: false, code: lastError.code }, 'test.reason');
   return lastError.agoMs === null ? words : `${momentAgo(lastError.agoMs)}: ${words}`;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -20,6 +21,10 @@ describe('the tab of three cameras in a browser', function () {
   let barn: SimulatedCamera;
   before(async () => {
     yard = await SimulatedCamera.start({ discoveryPort: 3702 });
+    // Other simulated cameras on this machine are other cameras.
+    yard.state.identity.mac = randomBytes(6)
+      .toString('hex')
+      .replace(/..(?=.)/g, '$&-');
     barn = await SimulatedCamera.start();
     for (const [name, camera] of Object.entries({ Yard: yard, Barn: barn })) {
       const { username, password } = camera.options;

@@ -1,6 +1,6 @@
 import type { SimulatedCamera, Style } from '../../../../../simulator';
 
-export const STYLES: readonly Style[] = ['manual', 'field'];
+export const STYLES: readonly Style[] = ['manual', 'field', 'firmware-g'];
 
 /** What the camera was asked to set, one text for each request, without the uid. */
 export function writes(camera: SimulatedCamera): string[] {
