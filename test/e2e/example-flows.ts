@@ -12,7 +12,7 @@ import { until } from './support';
 
 const MENU = '/library/examples/flows/node-red-contrib-anjvision';
 
-/** Makes a pause shorter than a user wants it; by the name of the node. */
+/** Makes a pause shorter than a user wants it; by the name of the node, or the label of the tab. */
 export type Adjustments = Record<string, Record<string, unknown>>;
 
 const reached = ({ port, options }: SimulatedCamera) => ({
@@ -32,11 +32,11 @@ export class Bench {
     readonly broker: Broker,
   ) {}
 
-  static async start(): Promise<Bench> {
+  static async start(env: Record<string, string> = {}): Promise<Bench> {
     const camera = await SimulatedCamera.start({ bootMs: 300, ftp: true });
     const tab = { id: 'tab', type: 'tab', label: 'Empty' };
     const broker = await startBroker();
-    return new Bench(camera, await startNodeRed({ flows: [tab], dashboard: true }), broker);
+    return new Bench(camera, await startNodeRed({ flows: [tab], dashboard: true, env }), broker);
   }
 
   async close(): Promise<void> {
@@ -63,7 +63,7 @@ export class Bench {
     const { text } = await this.red.adminGet(`${MENU}/${encodeURIComponent(example)}`);
     this.nodes = (JSON.parse(text) as FlowNode[]).map((node) => ({
       ...node,
-      ...adjustments[String(node['name'])],
+      ...adjustments[String(node['name'] ?? node['label'])],
       ...(node.type === 'anjvision-camera' && reached(cameras[String(node['name'])] ?? this.camera)),
       ...(node.type === 'mqtt-broker' && {
         broker: '127.0.0.1',
