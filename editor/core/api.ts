@@ -112,14 +112,26 @@ export const refusals = (questions: object[]) => ask<{ refusals: (string | null)
 
 export const test = (typed: object) => ask<Result>('test', typed);
 
-/** Carries out a command on a deployed camera. */
+/** What a command answered; and, if a form is to be filled in, what can stand in it, and what cannot. */
+export interface Performed {
+  readonly result?: Result;
+  readonly values?: Result;
+  readonly left?: readonly string[];
+}
+
+/**
+ * Carries out a command on a deployed camera.
+ *
+ * @param fill what a form shows that is to be filled in with the answer.
+ */
 export function perform(
   camera: string,
   command: string,
   input: object,
-): Promise<Answer<{ result?: Result }>> {
+  fill?: object,
+): Promise<Answer<Performed>> {
   if (!camera) return Promise.resolve({ ok: false, code: 'NO_CAMERA' });
-  return ask('perform', { camera, command, input });
+  return ask('perform', { camera, command, input, fill });
 }
 
 /** These say in their message what no code can say. */

@@ -13,12 +13,36 @@ export function make<K extends keyof HTMLElementTagNameMap>(
 
 export const icon = (name: string) => make('i', `fa fa-${name}`, { ariaHidden: 'true' });
 
-/** A button of Node-RED's look. */
-export function button(text: string, symbol: string, onClick: () => void): HTMLButtonElement {
+/** A button of Node-RED's look, that works until `life` is over. */
+export function button(
+  text: string,
+  symbol: string,
+  life: AbortSignal,
+  onClick: () => void,
+): HTMLButtonElement {
   const made = make('button', 'red-ui-button', { type: 'button' }, icon(symbol), ` ${text}`);
-  made.addEventListener('click', onClick);
+  made.addEventListener('click', onClick, { signal: life });
   return made;
 }
+
+/** Waits; no longer than `life` lasts. */
+export function pause(ms: number, life: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      life.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    life.addEventListener('abort', end);
+  });
+}
+
+/** Longer texts of a camera are cut where they are shown. */
+const LONGEST_TEXT = 300;
+
+export const cut = (text: string): string =>
+  text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
 
 /** What the dialog's field of this name holds now. */
 export function fieldValue(name: string): string {

@@ -3,11 +3,12 @@
 /** What a command answered. */
 export type Result = Record<string, unknown>;
 
-/** A dialog that is open. */
+/**
+ * A dialog that is open. It lasts until the `AbortSignal` that it was opened with is aborted, whether it is saved or not:
+ * whatever it waits for or listens to ends then.
+ */
 export interface Dialog {
   /** Puts what is shown into the node. */
   save?(): void;
   resize?(size: { height: number; width: number }): void;
-  /** It goes, saved or not. */
-  close?(): void;
 }

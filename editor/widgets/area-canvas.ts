@@ -29,14 +29,15 @@ export class AreaCanvas {
     private readonly tool: () => Tool,
     private readonly onPaint: () => void,
     private readonly describe: (cell: Cell, set: boolean) => string,
+    signal: AbortSignal,
   ) {
     this.#area = area;
     this.element.setAttribute('role', 'application');
-    this.element.addEventListener('pointerdown', (event) => this.#begin(event));
-    this.element.addEventListener('pointermove', (event) => this.#go(event));
+    this.element.addEventListener('pointerdown', (event) => this.#begin(event), { signal });
+    this.element.addEventListener('pointermove', (event) => this.#go(event), { signal });
     for (const end of ['pointerup', 'pointercancel', 'lostpointercapture'])
-      this.element.addEventListener(end, () => (this.#stroke = undefined));
-    this.element.addEventListener('keydown', (event) => this.#key(event));
+      this.element.addEventListener(end, () => (this.#stroke = undefined), { signal });
+    this.element.addEventListener('keydown', (event) => this.#key(event), { signal });
     this.#build();
   }
 

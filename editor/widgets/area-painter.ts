@@ -18,6 +18,7 @@ export class AreaPainter {
   constructor(
     private readonly node: EditorNode,
     grid: string,
+    life: AbortSignal,
     private readonly onPaint: () => void,
   ) {
     const text = (key: string) => node._(`area.${key}`);
@@ -27,14 +28,15 @@ export class AreaPainter {
       () => this.#painted(),
       ({ column, row }, set) =>
         node._(set ? 'area.on' : 'area.off', { column: column + 1, row: row + 1, help: text('keys') }),
+      life,
     );
-    this.#picture = new LivePicture(this.#canvas.element);
-    const all = button(text('all'), 'th', () => this.#change((area) => area.setAll(true)));
-    const none = button(text('none'), 'times', () => this.#change((area) => area.setAll(false)));
-    const invert = button(text('invert'), 'adjust', () => this.#change((area) => area.invert()));
-    this.#paint = button(text('paint'), 'pencil', () => this.#choose({ sets: true }));
-    this.#erase = button(text('erase'), 'eraser', () => this.#choose({ sets: false }));
-    this.#rectangle = button(text('rectangle'), 'square-o', () =>
+    this.#picture = new LivePicture(life, this.#canvas.element);
+    const all = button(text('all'), 'th', life, () => this.#change((area) => area.setAll(true)));
+    const none = button(text('none'), 'times', life, () => this.#change((area) => area.setAll(false)));
+    const invert = button(text('invert'), 'adjust', life, () => this.#change((area) => area.invert()));
+    this.#paint = button(text('paint'), 'pencil', life, () => this.#choose({ sets: true }));
+    this.#erase = button(text('erase'), 'eraser', life, () => this.#choose({ sets: false }));
+    this.#rectangle = button(text('rectangle'), 'square-o', life, () =>
       this.#choose({ rectangle: !this.#tool.rectangle }),
     );
     const tools = [this.#paint, this.#erase, this.#rectangle, all, none, invert];
@@ -52,10 +54,6 @@ export class AreaPainter {
   /** Call it when the element is in the page. */
   prepare(): void {
     void this.#picture.run();
-  }
-
-  close(): void {
-    this.#picture.close();
   }
 
   get area(): Area {

@@ -15,6 +15,8 @@ export interface FieldOptions {
   /** Offered besides what the parameter's type suggests. */
   readonly types?: readonly TypedInputType[];
   readonly onChange?: () => void;
+  /** How long it is there. */
+  readonly life: AbortSignal;
 }
 
 /** A parameter's row: as it is, typed in, or from elsewhere; checked as it is typed. */
@@ -59,6 +61,10 @@ export class Field {
     return type === 'unchanged' ? undefined : { value: this.#input.typedInput('value'), type };
   }
 
+  get label(): string {
+    return this.options.label;
+  }
+
   set(typed: TypedValue | undefined): void {
     this.#input.typedInput('type', typed?.type ?? 'unchanged');
     if (typed) this.#input.typedInput('value', typed.value);
@@ -95,7 +101,9 @@ export class Field {
     if (type !== 'integer' || max - min > LONGEST_SLIDER) return undefined;
     const slider = make('input', 'anjvision-slider', { type: 'range', min: String(min), max: String(max) });
     slider.setAttribute('aria-label', this.options.label);
-    slider.addEventListener('input', () => this.set({ value: slider.value, type: 'num' }));
+    slider.addEventListener('input', () => this.set({ value: slider.value, type: 'num' }), {
+      signal: this.options.life,
+    });
     return slider;
   }
 

@@ -1,5 +1,5 @@
 import { inWords, picture } from '../core/api.js';
-import { chosenCamera, make } from '../core/dom.js';
+import { chosenCamera, make, pause } from '../core/dom.js';
 import { shared } from '../core/i18n.js';
 
 /** After a picture, so that commands find the camera free. */
@@ -12,36 +12,37 @@ export class LivePicture {
   readonly element = make('div', 'anjvision-live');
   readonly #image = make('img', '', { alt: shared('test.picture'), draggable: false });
   readonly #words = make('p', 'anjvision-live-words');
-  #wanted = true;
 
-  constructor(...above: HTMLElement[]) {
+  constructor(
+    private readonly life: AbortSignal,
+    ...above: HTMLElement[]
+  ) {
     this.#image.hidden = true;
     this.element.append(this.#image, this.#words, ...above);
   }
 
-  /** Call it when the element is in the page; it ends when the element has left it. */
+  /** Lasts as long as the dialog; another one over it, or a hidden page, lets it rest. */
   async run(): Promise<void> {
     let shown: string | undefined;
-    while (this.#wanted && this.element.isConnected) {
+    while (!this.life.aborted) {
+      if (!this.element.isConnected) {
+        await pause(LOOK_AGAIN_MS, this.life);
+        continue;
+      }
       const camera = chosenCamera();
       if (camera !== shown) this.#clear(camera);
       shown = camera;
       const isSeen = camera !== '' && !document.hidden && this.element.offsetParent !== null;
-      await sleep(isSeen ? await this.#look(camera) : LOOK_AGAIN_MS);
+      await pause(isSeen ? await this.#look(camera) : LOOK_AGAIN_MS, this.life);
     }
-  }
-
-  close(): void {
-    this.#wanted = false;
   }
 
   /** @returns how long to wait before the next look. */
   async #look(camera: string): Promise<number> {
     const answer = await picture(camera);
-    if (camera !== chosenCamera()) return 0;
-    if (answer.ok && answer.picture) {
-      this.#image.src = `data:image/jpeg;base64,${answer.picture}`;
-      this.#image.hidden = false;
+    // While another dialog is over this one, the field of its camera is not in the page.
+    if (!this.element.isConnected || camera !== chosenCamera()) return 0;
+    if (answer.ok && answer.picture && (await showJpeg(this.#image, answer.picture))) {
       this.#words.textContent = '';
       return PAUSE_MS;
     }
@@ -56,4 +57,13 @@ export class LivePicture {
   }
 }
 
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** Shows a picture. @returns whether it is one: the browser's sign for a broken picture is never seen. */
+export async function showJpeg(image: HTMLImageElement, base64: string): Promise<boolean> {
+  image.src = `data:image/jpeg;base64,${base64}`;
+  const isPicture = await image.decode().then(
+    () => true,
+    () => false,
+  );
+  image.hidden = !isPicture;
+  return isPicture;
+}

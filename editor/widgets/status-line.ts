@@ -1,4 +1,4 @@
-import { make } from '../core/dom.js';
+import { cut, make } from '../core/dom.js';
 
 /** A line that says what came of a button; it keeps its place when it is empty. */
 export class Notice {
@@ -22,7 +22,8 @@ export class Notice {
     this.#show('failed', text);
   }
 
-  #show(state: string, text: string): void {
+  #show(state: string, whole: string): void {
+    const text = cut(whole);
     window.clearTimeout(this.#timer);
     this.element.dataset['state'] = state;
     this.element.textContent = text;

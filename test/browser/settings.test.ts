@@ -161,6 +161,35 @@ describe('the dialog of anjvision-settings in a browser', function () {
     await current.cancel();
   });
 
+  it('fills in what can be deployed as it stands', async () => {
+    const { current } = editor;
+    const { page } = current;
+    await current.edit('image');
+    await field('brightness').waitFor();
+    // All of them, in each style, are tested without a browser.
+    const commands = ['video', 'osd', 'userOsd', 'ircut', 'network', 'time'];
+    await page.check('#node-input-allowDestructive');
+    const read = page.locator('.anjvision-settings-buttons button').first();
+    for (const command of commands) {
+      await page.evaluate(
+        `$('#node-input-command').val('${command}').each((_, it) => it.dispatchEvent(new Event('change')))`,
+      );
+      if (command === 'userOsd') await set('title_index', 'num', '2');
+      await read.click();
+      await page.locator('.anjvision-notice').filter({ hasText: /\S/ }).waitFor();
+      await page.waitForFunction(`!document.querySelector('.anjvision-settings-buttons button').disabled`);
+      assert.equal(await page.locator('.anjvision-wrong').count(), 0, command);
+      await page.click('#node-dialog-ok');
+      await page.locator('.red-ui-tray').waitFor({ state: 'detached' });
+      // The runtime is asked.
+      await page.waitForTimeout(300);
+      assert.equal(await current.isValid('image'), true, command);
+      await current.edit('image');
+    }
+    await current.cancel();
+    await current.load();
+  });
+
   it('says in words that a camera must be chosen, or deployed', async () => {
     const { current } = editor;
     await current.edit('new');

@@ -101,9 +101,9 @@ const fillMissing = (prefix: string) => `
     };`;
 
 const DIALOG = `
-    /** What its script brings, once it is loaded. */
-    let dialog;
-    const close = () => dialog?.close?.();`;
+    /** What its script brings, once it is loaded, and how long it lasts. */
+    let dialog, life;
+    const close = () => life?.abort();`;
 
 const cameraProperty = (required: boolean) => ({ value: '', type: `${PREFIX}camera`, required });
 
@@ -117,10 +117,12 @@ const LABEL = `function () {
 
 function prepare(name: string): string {
   const load = `
+  close();
   dialog = undefined;
+  const { signal } = (life = new AbortController());
   import('${RESOURCES}/dialogs/${name}/index.js')
-    .then(({ open }) => open(this))
-    .then((opened) => (dialog = opened));`;
+    .then(({ open }) => signal.aborted || open(this, signal))
+    .then((opened) => signal.aborted || (dialog = opened));`;
   return `function () {
   fillMissing(this);
   own.oneditprepare?.call(this);${hasScript(name) ? load : ''}

@@ -9,11 +9,12 @@ import { Notice } from '../../widgets/status-line.js';
 const COMMAND = 'node-red-contrib-anjvision/anjvision-settings:command.';
 
 /** Builds the choice of commands into the dialog of `anjvision-backup`. */
-export async function open(node: EditorNode): Promise<Dialog> {
+export async function open(node: EditorNode, life: AbortSignal): Promise<Dialog> {
   const [answer] = await Promise.all([commandForms(), styled()]);
+  if (life.aborted) return {};
   const place = document.querySelector('#anjvision-backup-commands');
   if (answer.ok) {
-    const choice = new CommandChoice(node, answer.forms);
+    const choice = new CommandChoice(node, answer.forms, life);
     place?.replaceChildren(...choice.elements);
     return choice;
   }
@@ -31,6 +32,7 @@ class CommandChoice implements Dialog {
   constructor(
     private readonly node: EditorNode,
     forms: CommandForms,
+    life: AbortSignal,
   ) {
     const saved = Array.isArray(node['commands']) ? (node['commands'] as string[]) : [];
     const known = Object.keys(forms).filter((name) => forms[name]!.saved);
@@ -48,7 +50,7 @@ class CommandChoice implements Dialog {
     const list = make('div', 'anjvision-checks', {}, ...rows);
     list.setAttribute('role', 'group');
     list.setAttribute('aria-label', node._('label.commands'));
-    list.addEventListener('change', () => this.#describe());
+    list.addEventListener('change', () => this.#describe(), { signal: life });
     const title = make('label', '', {}, make('i', 'fa fa-sliders'), ` ${node._('label.commands')}`);
     this.elements = [title, list, this.#about];
     this.#describe();

@@ -1,5 +1,5 @@
 import { alarms, inWords, type HeardAlarm, type Heard } from '../../core/api.js';
-import { chosenCamera, make } from '../../core/dom.js';
+import { chosenCamera, make, pause } from '../../core/dom.js';
 import { shared } from '../../core/i18n.js';
 
 const PAUSE_MS = 1000;
@@ -8,29 +8,27 @@ const SHOWN_AT_MOST = 3;
 /** What the deployed nodes hear of the chosen camera, for as long as the dialog is open and seen. */
 export class AlarmsLine {
   readonly element = make('div', 'anjvision-notice anjvision-alarms');
-  #wanted = true;
 
-  constructor(private readonly node: EditorNode) {
+  constructor(
+    private readonly node: EditorNode,
+    private readonly life: AbortSignal,
+  ) {
     this.element.setAttribute('role', 'status');
   }
 
-  /** Call it when the element is in the page; it ends when the element has left it. */
+  /** Lasts as long as the dialog; another one over it, or a hidden page, lets it rest. */
   async run(): Promise<void> {
-    while (this.#wanted && this.element.isConnected) {
-      if (!document.hidden) await this.#look();
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    while (!this.life.aborted) {
+      if (!document.hidden && this.element.isConnected) await this.#look();
+      await pause(PAUSE_MS, this.life);
     }
-  }
-
-  close(): void {
-    this.#wanted = false;
   }
 
   async #look(): Promise<void> {
     const camera = chosenCamera();
     if (!camera) return this.#show('', shared('ask.NO_CAMERA'));
     const answer = await alarms(camera);
-    if (camera !== chosenCamera()) return;
+    if (this.life.aborted || camera !== chosenCamera()) return;
     if (!answer.ok) return this.#show('', inWords(answer));
     this.#show(answer.listening?.state ?? '', this.#inWords(answer));
   }

@@ -11,15 +11,16 @@ const ALARM_TOPICS = TOPICS.slice(2);
 const RELAY_INTERVAL_S = '5';
 
 /** Builds the dialog of `anjvision-events` into its template. */
-export async function open(node: EditorNode): Promise<Dialog> {
+export async function open(node: EditorNode, life: AbortSignal): Promise<Dialog> {
   await styled();
-  const ticks = new Ticks(node);
+  if (life.aborted) return {};
+  const ticks = new Ticks(node, life);
   document.querySelector('#anjvision-events-topics')?.append(...ticks.elements);
   ticks.showRows();
-  const live = new AlarmsLine(node);
+  const live = new AlarmsLine(node, life);
   document.querySelector('#anjvision-events-live')?.append(live.element);
   void live.run();
-  return { save: () => ticks.save(), close: () => live.close() };
+  return { save: () => ticks.save() };
 }
 
 /** A tick for each topic. */
@@ -27,7 +28,10 @@ class Ticks {
   readonly elements: HTMLElement[];
   readonly #boxes: Map<string, HTMLInputElement>;
 
-  constructor(private readonly node: EditorNode) {
+  constructor(
+    private readonly node: EditorNode,
+    life: AbortSignal,
+  ) {
     const chosen = this.#saved();
     this.#boxes = new Map(
       TOPICS.map((topic) => [
@@ -36,7 +40,7 @@ class Ticks {
       ]),
     );
     this.elements = [...this.#boxes].map(([topic, box]) => {
-      box.addEventListener('change', () => this.#changed(topic, box.checked));
+      box.addEventListener('change', () => this.#changed(topic, box.checked), { signal: life });
       return make('label', '', {}, box, ` ${node._(`topic.${topic}`)}`);
     });
   }

@@ -14,11 +14,12 @@ import { orElse, shared } from '../../core/i18n.js';
 const PAINTED = 'painted';
 
 /** Builds the dialog of `anjvision-motion` into its template. */
-export async function open(node: EditorNode): Promise<Dialog> {
+export async function open(node: EditorNode, life: AbortSignal): Promise<Dialog> {
   const [answer] = await Promise.all([commandForms(), styled()]);
+  if (life.aborted) return {};
   const place = document.querySelector<HTMLElement>('#anjvision-motion-values');
   const form = answer.ok ? answer.forms['motion'] : undefined;
-  if (place && form) return new MotionDialog(node, form, place);
+  if (place && form) return new MotionDialog(node, form, place, life);
   const notice = new Notice();
   if (!answer.ok) notice.failed(inWords(answer));
   place?.append(notice.element);
@@ -29,19 +30,21 @@ class MotionDialog implements Dialog {
   readonly #fields = new Map<string, Field>();
   readonly #notice = new Notice();
   readonly #painter: AreaPainter;
-  readonly #buttons = [
-    button(shared('ask.read'), 'download', () => void this.#read()),
-    button(shared('ask.write'), 'upload', () => void this.#write()),
-  ];
+  readonly #buttons: HTMLButtonElement[];
 
   constructor(
     private readonly node: EditorNode,
     private readonly form: CommandForm,
     place: HTMLElement,
+    private readonly life: AbortSignal,
   ) {
+    this.#buttons = [
+      button(shared('ask.read'), 'download', life, () => void this.#read()),
+      button(shared('ask.write'), 'upload', life, () => void this.#write()),
+    ];
     const saved = (node['values'] ?? {}) as TypedValues;
     const grids = this.#grids;
-    this.#painter = new AreaPainter(node, grids.at(-1) ?? '1x1', () => this.#painted());
+    this.#painter = new AreaPainter(node, grids.at(-1) ?? '1x1', life, () => this.#painted());
     for (const name of this.#namesOf(saved)) this.#fields.set(name, this.#field(name, saved));
     const { blockcount, area, ...others } = Object.fromEntries(this.#fields);
     const rows = [area, blockcount, ...Object.values(others)].map((field) => field!.element);
@@ -55,10 +58,6 @@ class MotionDialog implements Dialog {
 
   save(): void {
     this.node['values'] = this.#values;
-  }
-
-  close(): void {
-    this.#painter.close();
   }
 
   get #grids(): string[] {
@@ -83,6 +82,7 @@ class MotionDialog implements Dialog {
       saved: name === 'area' && isPainted ? { value: '', type: PAINTED } : saved[name],
       types: name === 'area' ? area : [],
       onChange: () => this.#follow(),
+      life: this.life,
     });
   }
 
@@ -153,6 +153,7 @@ class MotionDialog implements Dialog {
     for (const made of this.#buttons) made.disabled = true;
     this.#notice.say(shared('test.working'));
     const answer = await perform(chosenCamera(), 'motion', input);
+    if (this.life.aborted) return undefined;
     for (const made of this.#buttons) made.disabled = false;
     if (answer.ok) return answer.result ?? {};
     this.#notice.failed(inWords(answer));

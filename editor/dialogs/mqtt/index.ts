@@ -13,8 +13,9 @@ const NODES = ['relay', 'ptz', 'led', 'ircut', 'motion', 'snapshot', 'alarm', 'r
 const NEVER = ['raw', 'webLogin'];
 
 /** Builds the choices of cameras and commands into the dialog of `anjvision-mqtt`. */
-export async function open(node: EditorNode): Promise<Dialog> {
+export async function open(node: EditorNode, life: AbortSignal): Promise<Dialog> {
   const [answer] = await Promise.all([commandForms(), styled()]);
+  if (life.aborted) return {};
   const forms = answer.ok ? answer.forms : {};
   const others = Object.keys(forms).filter((name) => !NODES.includes(name) && !NEVER.includes(name));
   const cameras = new TickList(node, 'cameras', configuredCameras());

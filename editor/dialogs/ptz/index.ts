@@ -9,45 +9,39 @@ import type { Dialog } from '../../core/types.js';
 import type { CommandForm } from '../../../shared/forms.js';
 
 /** Adds to the dialog of `anjvision-ptz` what tries the camera out. */
-export async function open(node: EditorNode): Promise<Dialog> {
+export async function open(node: EditorNode, life: AbortSignal): Promise<Dialog> {
   const [answer] = await Promise.all([commandForms(), styled()]);
+  if (life.aborted) return {};
   const place = document.querySelector<HTMLElement>('#anjvision-ptz-trial');
   const form = answer.ok ? answer.forms['ptz'] : undefined;
-  return place && form ? new PtzDialog(node, form, place) : {};
+  if (place && form) build(node, form, place, life);
+  return {};
 }
 
-class PtzDialog implements Dialog {
-  readonly #picture = new LivePicture();
-  readonly #pad: Pad;
-
-  constructor(node: EditorNode, form: CommandForm, place: HTMLElement) {
-    const notice = new Notice();
-    const speed = speedSlider(node, boundsOf(form, 'speed'));
-    this.#pad = new Pad(
-      node,
-      () => Number(speed.value),
-      (trouble) => notice.failed(trouble),
-    );
-    const presetField = $('#node-input-preset');
-    const presets = new PresetList(node, boundsOf(form, 'add_preset'), notice, () =>
-      presetField.trigger('change'),
-    );
-    offerNames(presetField);
-    $('#node-input-camera').on('change', () => {
-      presets.show();
-      presetField.trigger('change');
-    });
-    const slider = make('div', 'anjvision-speed', {}, node._('label.speed'), speed);
-    const controls = make('div', 'anjvision-controls', {}, this.#pad.element, slider);
-    const beside = make('div', 'anjvision-trial', {}, this.#picture.element, controls);
-    place.replaceChildren(beside, notice.element, presets.element);
-    void this.#picture.run();
-  }
-
-  close(): void {
-    this.#pad.close();
-    this.#picture.close();
-  }
+function build(node: EditorNode, form: CommandForm, place: HTMLElement, life: AbortSignal): void {
+  const picture = new LivePicture(life);
+  const notice = new Notice();
+  const speed = speedSlider(node, boundsOf(form, 'speed'));
+  const pad = new Pad(
+    node,
+    life,
+    () => Number(speed.value),
+    (trouble) => notice.failed(trouble),
+  );
+  const presetField = $('#node-input-preset');
+  const presets = new PresetList(node, boundsOf(form, 'add_preset'), notice, life, () =>
+    presetField.trigger('change'),
+  );
+  offerNames(presetField);
+  $('#node-input-camera').on('change', () => {
+    presets.show();
+    presetField.trigger('change');
+  });
+  const slider = make('div', 'anjvision-speed', {}, node._('label.speed'), speed);
+  const controls = make('div', 'anjvision-controls', {}, pad.element, slider);
+  const beside = make('div', 'anjvision-trial', {}, picture.element, controls);
+  place.replaceChildren(beside, notice.element, presets.element);
+  void picture.run();
 }
 
 const boundsOf = ({ parameters }: CommandForm, name: string) => {

@@ -22,10 +22,10 @@ export class Pad {
   readonly element = make('div', 'anjvision-pads');
   readonly #mover: Mover;
   #pressed: HTMLElement | undefined;
-  readonly #release = () => this.#letGo();
 
   constructor(
     private readonly node: EditorNode,
+    private readonly life: AbortSignal,
     private readonly speed: () => number,
     tell: (trouble: string) => void,
   ) {
@@ -50,14 +50,10 @@ export class Pad {
       );
     }
     this.element.append(pad, lens);
-    for (const event of ['blur', 'pagehide']) window.addEventListener(event, this.#release);
-    document.addEventListener('visibilitychange', this.#release);
-  }
-
-  close(): void {
-    this.#letGo();
-    for (const event of ['blur', 'pagehide']) window.removeEventListener(event, this.#release);
-    document.removeEventListener('visibilitychange', this.#release);
+    for (const event of ['blur', 'pagehide'])
+      window.addEventListener(event, () => this.#letGo(), { signal: life });
+    document.addEventListener('visibilitychange', () => this.#letGo(), { signal: life });
+    life.addEventListener('abort', () => this.#letGo());
   }
 
   #button(action: string, content: Node): HTMLButtonElement {
@@ -70,30 +66,38 @@ export class Pad {
 
   #stopButton(): HTMLButtonElement {
     const button = this.#button('stop', icon('stop'));
-    button.addEventListener('click', () => void this.#mover.stop(chosenCamera()));
+    this.#on(button, 'click', () => void this.#mover.stop(chosenCamera()));
     return button;
   }
 
   #holdButton(action: string, content: Node, input: object): HTMLButtonElement {
     const button = this.#button(action, content);
     const press = () => this.#press(button, { ...input, speed: this.speed() });
-    button.addEventListener('pointerdown', (event) => {
+    this.#on(button, 'pointerdown', (event) => {
       if (event.button !== 0) return;
       button.setPointerCapture(event.pointerId);
       press();
     });
-    button.addEventListener('keydown', (event) => {
+    this.#on(button, 'keydown', (event) => {
       if (!HOLDING_KEYS.includes(event.key)) return;
       event.preventDefault();
       if (!event.repeat) press();
     });
-    for (const end of ['pointerup', 'pointercancel', 'lostpointercapture', 'keyup', 'blur'])
-      button.addEventListener(end, () => {
+    for (const end of ['pointerup', 'pointercancel', 'lostpointercapture', 'keyup', 'blur'] as const)
+      this.#on(button, end, () => {
         // The focus leaves the last button only after the next one is pressed.
         if (this.#pressed === button) this.#letGo();
       });
-    button.addEventListener('contextmenu', (event) => event.preventDefault());
+    this.#on(button, 'contextmenu', (event) => event.preventDefault());
     return button;
+  }
+
+  #on<K extends keyof HTMLElementEventMap>(
+    button: HTMLElement,
+    type: K,
+    listener: (event: HTMLElementEventMap[K]) => void,
+  ): void {
+    button.addEventListener(type, listener, { signal: this.life });
   }
 
   #press(button: HTMLElement, input: object): void {

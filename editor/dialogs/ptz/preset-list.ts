@@ -15,6 +15,7 @@ export class PresetList {
     private readonly node: EditorNode,
     private readonly bounds: { min: number; max: number },
     private readonly notice: Notice,
+    private readonly life: AbortSignal,
     private readonly onChange: () => void,
   ) {
     const text = (key: string) => node._(`presets.${key}`);
@@ -25,11 +26,15 @@ export class PresetList {
     this.#name.setAttribute('aria-label', text('name'));
     this.#number.setAttribute('aria-label', text('number'));
     // Choosing a known name means its number.
-    this.#name.addEventListener('input', () => {
-      const known = presetNames(chosenCamera()).find(({ name }) => name === this.#name.value.trim());
-      if (known) this.#number.value = String(known.number);
-    });
-    const save = button(text('save'), 'map-marker', () => void this.#save());
+    this.#name.addEventListener(
+      'input',
+      () => {
+        const known = presetNames(chosenCamera()).find(({ name }) => name === this.#name.value.trim());
+        if (known) this.#number.value = String(known.number);
+      },
+      { signal: life },
+    );
+    const save = button(text('save'), 'map-marker', life, () => void this.#save());
     this.element.append(
       make('div', 'anjvision-presets-title', {}, text('title')),
       this.#list,
@@ -48,9 +53,14 @@ export class PresetList {
 
   #row(preset: NamedPreset): HTMLElement {
     const { name, number } = preset;
-    const go = button(name, 'location-arrow', () => void this.#perform({ call_preset: number }, 'gone'));
+    const go = button(
+      name,
+      'location-arrow',
+      this.life,
+      () => void this.#perform({ call_preset: number }, 'gone'),
+    );
     go.title = this.node._('presets.go', { name });
-    const remove = button('', 'trash-o', () => void this.#delete(preset));
+    const remove = button('', 'trash-o', this.life, () => void this.#delete(preset));
     remove.title = this.node._('presets.delete', { name });
     remove.setAttribute('aria-label', remove.title);
     for (const made of [go, remove]) made.classList.add('red-ui-button-small');

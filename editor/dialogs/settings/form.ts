@@ -1,3 +1,4 @@
+import type { Performed } from '../../core/api.js';
 import { literal } from '../../validation/value.js';
 import { make } from '../../core/dom.js';
 import { Field } from '../../widgets/field.js';
@@ -16,20 +17,21 @@ export class SettingsForm {
 
   constructor(
     node: EditorNode,
-    private readonly command: string,
+    command: string,
     readonly form: CommandForm,
     values: TypedValues,
+    life: AbortSignal,
     onChange: () => void,
   ) {
     const known = Object.entries(form.parameters).map(([name, parameter]) => {
       const help = orElse(node, `help.${command}.${name}`, parameter.doc);
-      return new Field(name, parameter, { label: name, help, saved: values[name], onChange });
+      return new Field(name, parameter, { label: name, help, saved: values[name], onChange, life });
     });
     const unknown = Object.keys(values)
       .filter((name) => !(name in form.parameters))
       .map((name) => {
         const help = shared('field.unknown');
-        return new Field(name, UNKNOWN, { label: name, help, saved: values[name], onChange });
+        return new Field(name, UNKNOWN, { label: name, help, saved: values[name], onChange, life });
       });
     this.#fields = [...known, ...unknown];
     this.element.append(...this.#fields.map((field) => field.element));
@@ -60,9 +62,16 @@ export class SettingsForm {
 
   /** What goes with reading: which title, which host. */
   get selectors(): Result {
-    const chosen = this.#fields
-      .filter(({ form }) => form.selector)
-      .map(({ name, typed }) => [name, typed] as const);
+    return this.#literals(({ form }) => form.selector);
+  }
+
+  /** What stands in it and is known by now. */
+  get shown(): Result {
+    return this.#literals(({ isValid }) => isValid);
+  }
+
+  #literals(isChosen: (field: Field) => boolean): Result {
+    const chosen = this.#fields.filter(isChosen).map(({ name, typed }) => [name, typed] as const);
     return Object.fromEntries(
       chosen.flatMap(([name, typed]) =>
         typed && LITERAL_TYPES.includes(typed.type) ? [[name, literal(typed)]] : [],
@@ -70,18 +79,15 @@ export class SettingsForm {
     );
   }
 
-  /** Fills in what the camera answered. @returns whether there was anything of it in the form. */
-  fill(result: Result): boolean {
-    const flat = this.command === 'video' ? this.#oneStream(result) : result;
-    const filled = this.#fields.filter(({ name }) => flat[name] !== undefined && flat[name] !== null);
-    for (const field of filled) field.fill(flat[field.name]);
-    return filled.length > 0;
+  /** Fills in what can be set as it was read; what was read and cannot be set as it is stays unchanged. */
+  fill({ values = {}, left = [] }: Performed): void {
+    for (const field of this.#fields) {
+      if (left.includes(field.name)) field.set(undefined);
+      else if (field.name in values) field.fill(values[field.name]);
+    }
   }
 
-  /** The camera answers both streams; the form sets one, the main stream unless another is chosen. */
-  #oneStream(result: Result): Result {
-    const field = this.#fields.find(({ name }) => name === 'stream');
-    const stream = field?.typed?.type === 'num' ? Number(field.typed.value) : 1;
-    return { ...result, ...(result[`stream${stream}`] as Result | undefined), stream };
+  labelOf(name: string): string {
+    return this.#fields.find((field) => field.name === name)?.label ?? name;
   }
 }

@@ -11,9 +11,10 @@ import type { TypedValues } from '../../../shared/typed-value.js';
 import { orElse, shared, sharedWith } from '../../core/i18n.js';
 
 /** Builds the dialog of `anjvision-settings` into its template. */
-export async function open(node: EditorNode): Promise<Dialog> {
+export async function open(node: EditorNode, life: AbortSignal): Promise<Dialog> {
   const [answer] = await Promise.all([commandForms(), styled()]);
-  const dialog = new SettingsDialog(node, answer.ok ? answer.forms : {});
+  if (life.aborted) return {};
+  const dialog = new SettingsDialog(node, answer.ok ? answer.forms : {}, life);
   if (!answer.ok) dialog.notice.failed(inWords(answer));
   return dialog;
 }
@@ -24,8 +25,8 @@ class SettingsDialog implements Dialog {
   readonly #allow = document.querySelector<HTMLInputElement>('#node-input-allowDestructive')!;
   readonly #place = make('div', 'anjvision-settings-place');
   readonly #told = make('pre', 'anjvision-told', { tabIndex: 0 });
-  readonly #read = button(shared('ask.read'), 'download', () => void this.#readCamera());
-  readonly #clear = button(shared('field.clear'), 'eraser', () => this.#form?.clear());
+  readonly #read: HTMLButtonElement;
+  readonly #clear: HTMLButtonElement;
   /** What was filled in, for the case that a command is chosen again. */
   readonly #memory = new Map<string, TypedValues>();
   #form: SettingsForm | undefined;
@@ -36,16 +37,19 @@ class SettingsDialog implements Dialog {
   constructor(
     private readonly node: EditorNode,
     private readonly forms: CommandForms,
+    private readonly life: AbortSignal,
   ) {
+    this.#read = button(shared('ask.read'), 'download', life, () => void this.#readCamera());
+    this.#clear = button(shared('field.clear'), 'eraser', life, () => this.#form?.clear());
     this.#command = node['command'] as string;
     this.#memory.set(this.#command, (node['values'] ?? {}) as TypedValues);
-    const buttons = make('div', 'anjvision-buttons', {}, this.#read, this.#clear);
+    const buttons = make('div', 'anjvision-buttons anjvision-settings-buttons', {}, this.#read, this.#clear);
     document
       .querySelector('#anjvision-settings-form')
       ?.replaceChildren(buttons, this.notice.element, this.#place);
     this.#fillCommands();
-    this.#select.addEventListener('change', () => this.#choose(this.#select.value));
-    this.#allow.addEventListener('change', () => this.#judge());
+    this.#select.addEventListener('change', () => this.#choose(this.#select.value), { signal: life });
+    this.#allow.addEventListener('change', () => this.#judge(), { signal: life });
     this.#show();
   }
 
@@ -80,7 +84,8 @@ class SettingsDialog implements Dialog {
     const form = this.forms[this.#command];
     const values = this.#memory.get(this.#command) ?? {};
     this.notice.say('');
-    this.#form = form && new SettingsForm(this.node, this.#command, form, values, () => this.#judge());
+    this.#form =
+      form && new SettingsForm(this.node, this.#command, form, values, this.life, () => this.#judge());
     this.#list = undefined;
     if (this.#form) this.#showForm(this.#form);
     else this.#showList(values);
@@ -124,12 +129,19 @@ class SettingsDialog implements Dialog {
     if (!form) return;
     this.#read.disabled = true;
     this.notice.say(shared('test.working'));
-    const answer = await perform(chosenCamera(), this.#command, form.selectors);
-    if (this.#form !== form) return;
+    const answer = await perform(chosenCamera(), this.#command, form.selectors, form.shown);
+    if (this.life.aborted || this.#form !== form) return;
     this.#read.disabled = false;
     if (!answer.ok) return this.notice.failed(inWords(answer));
-    if (form.fill(answer.result ?? {})) return this.notice.done(shared('ask.readDone'));
-    this.notice.done(shared('ask.told'));
+    const { values = {}, left = [] } = answer;
+    // What may not be set is only shown.
+    const isFilled = Object.keys(values).length > 0 && (!form.form.destructive || this.#allow.checked);
+    if (isFilled) {
+      form.fill(answer);
+      const names = left.map((name) => form.labelOf(name)).join(', ');
+      return this.notice.done(names ? sharedWith('ask.readPartly', { names }) : shared('ask.readDone'));
+    }
+    this.notice.say(shared(form.form.destructive && form.form.sets ? 'ask.toldOnly' : 'ask.told'));
     this.#told.textContent = JSON.stringify(answer.result, null, 2);
     this.#place.append(this.#told);
   }

@@ -6,6 +6,7 @@ import { cameraStates } from './camera-list';
 import { commandForms } from './command-forms';
 import { diagnose } from './diagnostics';
 import { findCameras, searchOf } from './discovery';
+import { formValues } from './form-values';
 import { findCamera } from '../cameras';
 import { limits } from '../limits';
 import { testCamera, testDeployed, type TestRequest } from './camera-test';
@@ -25,6 +26,8 @@ interface PerformRequest {
   camera?: string;
   command?: string;
   input?: Record<string, unknown>;
+  /** What the form shows that is to be filled in with the answer. */
+  fill?: Record<string, unknown>;
 }
 
 /**
@@ -88,13 +91,14 @@ async function picture(camera: Camera, signal: AbortSignal): Promise<object> {
 /** A dialog asks for a movement again while it is held: a browser that vanishes stops the camera. */
 const HELD_MOVE_MS = 1_500;
 
-async function tryOut({ camera, command, input = {} }: PerformRequest): Promise<object> {
+async function tryOut({ camera, command, input = {}, fill }: PerformRequest): Promise<object> {
   const options = {
     signal: NEVER_ABORTED,
     readOnly: !WRITABLE_FROM_EDITOR.includes(command ?? ''),
     stopAfterMs: HELD_MOVE_MS,
   };
-  return { result: await perform(deployed(camera), command, input, options) };
+  const result = await perform(deployed(camera), command, input, options);
+  return { result, ...(fill && result && formValues(String(command), result, fill)) };
 }
 
 /** A form, which any page may have a browser post here, is refused; a browser asks before it posts JSON elsewhere. */
