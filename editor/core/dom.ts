@@ -13,15 +13,15 @@ export function make<K extends keyof HTMLElementTagNameMap>(
 
 export const icon = (name: string) => make('i', `fa fa-${name}`, { ariaHidden: 'true' });
 
-/** A button of Node-RED's look, that works until `life` is over. */
+/** A button of Node-RED's look, that works until `life` is over, if it ever is. */
 export function button(
   text: string,
   symbol: string,
-  life: AbortSignal,
+  life: AbortSignal | undefined,
   onClick: () => void,
 ): HTMLButtonElement {
   const made = make('button', 'red-ui-button', { type: 'button' }, icon(symbol), ` ${text}`);
-  made.addEventListener('click', onClick, { signal: life });
+  made.addEventListener('click', onClick, life && { signal: life });
   return made;
 }
 

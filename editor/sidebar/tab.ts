@@ -98,7 +98,7 @@ export class CameraTab {
 
   /** Opens the dialog of a new camera, which searches at once. */
   #findButton(): HTMLElement {
-    const find = button(shared('find.button'), 'search', () => {
+    const find = button(shared('find.button'), 'search', undefined, () => {
       if (!this.#mayWrite) return this.#summary.failed(shared('ask.NOT_PERMITTED'));
       searchAtOnce.isWanted = true;
       RED.editor.editConfig('', TYPE, '_ADD_');
