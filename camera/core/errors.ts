@@ -1,3 +1,5 @@
+import { mapMarked, printable, withoutMarks } from './outside-text';
+
 /** What went wrong, in one word a flow can switch on. The contract with flows; never rename one. */
 export type ErrorCode =
   | 'INVALID_INPUT'
@@ -61,6 +63,16 @@ interface ErrorContext {
   readonly delivery?: Delivery;
 }
 
+/** Takes secrets out of texts. */
+export interface Mask {
+  /** Of words from outside. */
+  redact(text: string): string;
+  /** Of sentences of our own, which stay readable whatever the password is. */
+  redactOurs(text: string): string;
+}
+
+const NO_MASK: Mask = { redact: (text) => text, redactOurs: (text) => text };
+
 /**
  * Every error the client throws.
  *
@@ -78,15 +90,21 @@ export class CameraError extends Error {
   readonly detail: string;
   readonly delivery: Delivery;
 
+  /** The detail, in which `outside` has marked what came from outside. */
+  readonly #marked: string;
+
+  /** @param marked the detail, with `outside` around everything that came from a camera or a message. */
   constructor(
     code: ErrorCode,
-    detail: string,
+    marked: string,
     { reason, where, delivery = DELIVERY[code] }: ErrorContext = {},
   ) {
+    const detail = withoutMarks(marked);
     const doubt = delivery === 'unknown' && 'The command may or may not have been carried out.';
     const advice = [doubt, ADVICE[code]].filter(Boolean).join(' ');
     super([where, advice ? `${detail}. ${advice}` : detail].filter(Boolean).join(': '));
     this.code = code;
+    this.#marked = marked;
     this.detail = detail;
     this.delivery = delivery;
     if (reason !== undefined) this.reason = reason;
@@ -100,14 +118,21 @@ export class CameraError extends Error {
 
   /** The same error, with another word about what became of the command. */
   withDelivery(delivery: Delivery): CameraError {
-    return new CameraError(this.code, this.detail, { reason: this.reason, where: this.where, delivery });
+    return new CameraError(this.code, this.#marked, { reason: this.reason, where: this.where, delivery });
+  }
+
+  /** The same error with more words behind it. */
+  adding(words: string, delivery: Delivery): CameraError {
+    return new CameraError(this.code, this.#marked + words, { reason: this.reason, delivery });
   }
 
   /** The same error, saying where it happened, such as `Gate: relay`, with every secret masked, on one line. */
-  at(where: string, redact = (text: string) => text): CameraError {
+  at(where: string, mask: Mask = NO_MASK): CameraError {
+    const redact = (text: string) => mask.redact(printable(text));
+    const detail = mapMarked(this.#marked, redact, (text) => mask.redactOurs(printable(text)));
     // Cut first, a secret might lose its end, and not be known any more.
     const reason = this.reason === undefined ? undefined : onOneLine(redact(this.reason), 200);
-    return new CameraError(this.code, onOneLine(redact(this.detail), 500), {
+    return new CameraError(this.code, onOneLine(detail, 500), {
       reason,
       where,
       delivery: this.delivery,

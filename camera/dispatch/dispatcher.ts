@@ -7,6 +7,7 @@ import type { InputOf, ResultOf } from '../commands/types';
 import { Priority, type Command, type Endpoint, type Quirks } from '../commands/schema';
 import type { ConnectionMonitor } from '../session/connection-monitor';
 import type { CgiClient } from '../session/cgi-client';
+import { ResultMask, withoutSecrets } from '../session/result-mask';
 import { abortReason } from '../core/abort';
 import { CameraError, closed, type ErrorCode } from '../core/errors';
 import type { Address } from '../http/transport';
@@ -74,6 +75,8 @@ export class Dispatcher {
   /** For who shows what the camera is set to, by whomever. */
   readonly results = new EventEmitter<ResultEvents>().setMaxListeners(0);
   readonly exclusive: ExclusiveUse;
+  /** What of answers does not leave. */
+  readonly mask: ResultMask;
   readonly #client: CgiClient;
   readonly #connection: ConnectionMonitor;
   readonly #queue: PriorityQueue;
@@ -84,6 +87,7 @@ export class Dispatcher {
   constructor(camera: DispatcherSettings, client: CgiClient, connection: ConnectionMonitor, clock: Clock) {
     this.camera = camera;
     this.exclusive = new ExclusiveUse(camera.address);
+    this.mask = new ResultMask((text) => client.redact(text));
     this.#client = client;
     this.#connection = connection;
     this.clock = clock;
@@ -119,12 +123,14 @@ export class Dispatcher {
   async send(prepared: PreparedCommand, options: SendOptions = {}): Promise<Result> {
     const { name } = prepared;
     try {
-      const result = await this.#begin(prepared, options);
+      const { command, exchange, input } = prepared;
+      const answer = await this.#begin(prepared, options);
       this.#connection.answered();
       this.log.succeeded();
-      const kind = prepared.exchange.effect === 'read' ? 'read' : 'write';
+      const result = this.mask.hide(name, command, input, answer);
+      const kind = exchange.effect === 'read' ? 'read' : 'write';
       if (this.results.listenerCount('result') > 0)
-        this.results.emit('result', name, kind, { ...prepared.input, ...result });
+        this.results.emit('result', name, kind, { ...withoutSecrets(command, input), ...result });
       return result;
     } catch (error) {
       throw this.#explained(error, options.as ?? name);
@@ -158,8 +164,9 @@ export class Dispatcher {
 
   /** Until it waits in the queue nothing else happens, so that commands keep the order they were given in. */
   #begin(prepared: PreparedCommand, options: SendOptions): Promise<Result> {
-    const { name, command, exchange, input } = prepared;
+    const { name, command, exchange } = prepared;
     if (options.signal?.aborted) throw abortReason(options.signal);
+    const input = this.mask.restore(name, command, prepared.input);
     const wire = validate(command, exchange, input);
     const hidden = exchange === command.write ? hiddenParameters(command, wire) : [];
     if (hidden.length === 0 || !command.read) return this.#enqueue(prepared, wire, options);
@@ -174,7 +181,7 @@ export class Dispatcher {
     hidden: readonly string[],
     options: SendOptions,
   ): Promise<EncodedParameters> {
-    const present = await this.send({ name, command, exchange: command.read!, input }, options);
+    const present = await this.#begin({ name, command, exchange: command.read!, input }, options);
     const missing = hidden.filter((parameter) => present[parameter] !== undefined);
     return validate(command, exchange, {
       ...Object.fromEntries(missing.map((parameter) => [parameter, present[parameter]])),
@@ -266,7 +273,7 @@ export class Dispatcher {
       ? error
       : new CameraError('BAD_RESPONSE', 'the answer could not be understood');
     if (known.where) return known;
-    const explained = known.at(`${this.camera.name}: ${command}`, (text) => this.#client.redact(text));
+    const explained = known.at(`${this.camera.name}: ${command}`, this.#client.redactor);
     this.#connection.failed(explained);
     // A thousand movements that gave way to a newer one are no trouble.
     if (explained.code !== 'CLOSED') this.log.failed(explained);

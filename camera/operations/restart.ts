@@ -95,7 +95,7 @@ async function isBack({ client, connection }: Camera): Promise<boolean> {
     await client.session.token();
     return true;
   } catch (error) {
-    if (CameraError.is(error)) connection.failed(error.at('', (text) => client.redact(text)));
+    if (CameraError.is(error)) connection.failed(error.at('', client.redactor));
     if (CameraError.is(error, 'BAD_RESPONSE', ...OFFLINE_CODES)) return false;
     throw error;
   }

@@ -1,5 +1,6 @@
 import type { Answer, Command } from '../commands/schema';
 import { CameraError } from '../core/errors';
+import { outside } from '../core/outside-text';
 import type { Element } from './xml';
 import { fromPairs, typed, type Pair, type Result } from './attributes';
 import { toObject, toTree } from './xml-tree';
@@ -47,9 +48,13 @@ export function echo(command: Command, wire: ReadonlyMap<string, string>): Resul
 /** The camera refused, in its own words. */
 export function cameraFault(reason: string): CameraError {
   const words = reason.trim();
-  return new CameraError('CAMERA_FAULT', `the camera refused: ${words || 'it gave no reason'}`, {
-    reason: words,
-  });
+  return new CameraError(
+    'CAMERA_FAULT',
+    `the camera refused: ${words ? outside(words) : 'it gave no reason'}`,
+    {
+      reason: words,
+    },
+  );
 }
 
 type Done = Extract<Answer, { form: 'done' }>;
@@ -111,5 +116,8 @@ function refusedOrUnexpected(root: Element): never {
 }
 
 function unexpected(root: Element): never {
-  throw new CameraError('BAD_RESPONSE', `<${root.name.slice(0, 40)}> is not an answer to this command`);
+  throw new CameraError(
+    'BAD_RESPONSE',
+    `<${outside(root.name.slice(0, 40))}> is not an answer to this command`,
+  );
 }

@@ -1,4 +1,5 @@
 import { CameraError } from '../core/errors';
+import { outside } from '../core/outside-text';
 import type { Parameter, Text } from '../commands/schema';
 import { asFlag, findChoice, isAllowedText, isColour, isInteger } from '../../shared/value-checks';
 
@@ -36,10 +37,10 @@ export function describeAllowed(parameter: Parameter): string {
   }
 }
 
-/** How a value looks in a message: short, and on one line. */
+/** How a value looks in the detail of a `CameraError`: short, on one line, and marked as coming from outside. */
 export function formatValue(value: unknown): string {
   const text = typeof value === 'string' ? JSON.stringify(value) : inWords(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  return outside(text.length > 60 ? `${text.slice(0, 57)}…` : text);
 }
 
 function inWords(value: unknown): string {

@@ -1,5 +1,6 @@
 import type { Command, Endpoint } from '../commands/schema';
 import { CameraError, type Delivery } from '../core/errors';
+import { outside } from '../core/outside-text';
 import type { Response } from '../http/transport';
 import { decode, cameraFault } from './decode';
 import { readDocument } from './xml';
@@ -10,7 +11,7 @@ import { readText } from './charset';
 /** The camera does not know the uid any more (field note 9). Never leaves the client. */
 export class SessionLost extends CameraError {
   constructor(reason = '', delivery?: Delivery) {
-    super('CAMERA_FAULT', `the camera refused: ${reason}`, { reason, delivery });
+    super('CAMERA_FAULT', `the camera refused: ${outside(reason)}`, { reason, delivery });
   }
 }
 
@@ -32,7 +33,7 @@ export function readAnswer(command: Command, exchange: Endpoint, { status, body 
   const root = readDocument(text);
   if (status >= 400 && root.text !== '') throw cameraFault(root.text);
   if (status >= 300)
-    throw statusAlone(status, `<${root.name.slice(0, 40)}> is not an answer to this command`);
+    throw statusAlone(status, `<${outside(root.name.slice(0, 40))}> is not an answer to this command`);
   return decode(command, answer, root);
 }
 
@@ -82,8 +83,7 @@ export function refusedInPart(
   const isRefusal = CameraError.is(error, 'CAMERA_FAULT') && !(error instanceof SessionLost);
   const settings = [...sent.keys()].filter((name) => command.parameters[name]?.access !== 'selector');
   if (!isRefusal || atomic || settings.length < 2) return error;
-  const { code, detail, reason } = error;
-  return new CameraError(code, `${detail}; a part may be in force`, { reason, delivery: 'unknown' });
+  return error.adding('; a part may be in force', 'unknown');
 }
 
 /** What an answer without usable content means. */

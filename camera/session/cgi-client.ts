@@ -49,7 +49,7 @@ export class CgiClient {
   /** User name and password as a query; the camera takes them instead of a uid for some commands. */
   readonly #credentials: string;
   readonly #uids: string[] = [];
-  /** Of the present uids. */
+  /** Of the uids known by now; made when there is something to mask. */
   #redactor: Redactor | undefined;
   readonly #unknownPaths = new Set<string>();
   /** A command that bore user name and password was refused because of them. */
@@ -194,12 +194,15 @@ export class CgiClient {
     return readAnswer(command, exchange, response);
   }
 
-  /** Masks password, tokens and uids in words that may have come from the camera. */
+  /** Masks password, tokens, uids and control characters in words that came from outside. */
   redact(text: string): string {
+    return this.redactor.redact(text);
+  }
+
+  get redactor(): Redactor {
     const { username, password } = this.#account;
-    // Thousands of commands may give way at once, each with an error.
-    this.#redactor ??= new Redactor([password, `${username}:${password}`, ...this.#uids]);
-    return this.#redactor.redact(text);
+    this.#redactor ??= new Redactor([password, ...this.#uids], [`${username}:${password}`], username);
+    return this.#redactor;
   }
 
   /**
@@ -244,14 +247,6 @@ export class CgiClient {
       // Refused like any other command, whatever the reason: the session lives on (field note 32).
       throw refusedAccount(error as CameraError).withDelivery('rejected');
     }
-  }
-
-  /** The same object with every secret in its texts masked. */
-  masked<T>(value: T): T {
-    const text = JSON.stringify(value);
-    return JSON.parse(text, (_key, part: unknown) =>
-      typeof part === 'string' ? this.redact(part) : part,
-    ) as T;
   }
 
   /** Opens the camera's own pages (manual 3.7.9). Holds the password. */

@@ -1,4 +1,5 @@
 import { CameraError } from '../core/errors';
+import { outside } from '../core/outside-text';
 
 /** What a camera refuses when it has no place or is not ready, which passes by itself (field note 34). */
 const TRANSIENT =
@@ -32,4 +33,4 @@ export function refusedAccount(error: CameraError): CameraError {
 }
 
 const authFailed = (reason: string) =>
-  new CameraError('AUTH_FAILED', `the camera refused user name or password (${reason})`, { reason });
+  new CameraError('AUTH_FAILED', `the camera refused user name or password (${outside(reason)})`, { reason });

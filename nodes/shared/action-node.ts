@@ -60,11 +60,13 @@ class ActionNode<Config extends object, Request> {
   /** Carries out what a message asks for. @throws CameraError with the camera and the command. */
   async run(msg: Message, send: (msg: Message) => void): Promise<void> {
     let where = this.command;
+    let mask: Camera['client']['redactor'] | undefined;
     this.#atWork += 1;
     try {
       const chosen = findCamera(this.saved.camera, msg['camera']);
       const camera = chosen.use(this.#closing.signal);
       where = `${camera.settings.name}: ${this.command}`;
+      mask = camera.client.redactor;
       this.#used.add(camera);
       this.#status.working();
       const request = await this.operation.parseRequest(this.#config, msg, {
@@ -81,7 +83,7 @@ class ActionNode<Config extends object, Request> {
       if (sent === 0 && this.#atWork === 1) this.#status.idle();
     } catch (error) {
       if (!this.#closing.signal.aborted) this.#status.failed(error);
-      throw CameraError.is(error) && !error.where ? error.at(where) : error;
+      throw CameraError.is(error) && !error.where ? error.at(where, mask) : error;
     } finally {
       this.#atWork -= 1;
     }

@@ -79,5 +79,5 @@ function kept(camera: Camera, values: unknown, parameters: Readonly<Record<strin
   return result;
 }
 
-const holdsSecret = ({ client }: Camera, { type }: Parameter, value: unknown) =>
-  type === 'text' && typeof value === 'string' && client.redact(value) !== value;
+const holdsSecret = ({ dispatcher }: Camera, { type }: Parameter, value: unknown) =>
+  type === 'text' && typeof value === 'string' && dispatcher.mask.isChanged(value);

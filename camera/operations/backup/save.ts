@@ -79,9 +79,6 @@ async function answerOf(camera: Camera, command: string, options: SendOptions): 
 /** The camera's own words on one line, without a secret. */
 function wordsOf({ client }: Camera, words: unknown): string | null {
   if (typeof words !== 'string') return null;
-  const plain = client
-    .redact(words)
-    .replace(/\p{Cc}+/gu, ' ')
-    .trim();
+  const plain = client.redact(words).trim();
   return plain === '' ? null : plain.slice(0, 200);
 }

@@ -11,15 +11,14 @@ export const raw: CommandHandler = {
     if (later.size === 0) orderOf(input);
   },
 
-  async write(camera, input, options) {
-    return camera.client.masked(await camera.dispatcher.send(orderOf(input), options));
-  },
+  write: (camera, input, options) => camera.dispatcher.send(orderOf(input), options),
 };
 
 function orderOf(input: Input): PreparedCommand {
   const { path, params = {}, ...rest } = input;
   const [unknown] = Object.keys(rest);
-  if (unknown !== undefined) throw invalid(`unknown parameter "${unknown}"; it knows path, params`);
+  if (unknown !== undefined)
+    throw invalid(`unknown parameter ${formatValue(unknown)}; it knows path, params`);
   if (!isRecord(params)) throw invalid('"params" must be an object of parameters');
   const names = Object.keys(params);
   const odd = names.find((name) => !/^\w+$/.test(name) || name === 'uid');

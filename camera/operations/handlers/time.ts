@@ -1,5 +1,6 @@
 import type { Camera } from '../../device/camera';
 import type { InputOf } from '../../commands/types';
+import { outside } from '../../core/outside-text';
 import type { CommandHandler } from './handler';
 
 /** A camera that was set shows the time that was sent, but for what the way takes. */
@@ -28,6 +29,6 @@ function isSet({ year, month, day, hour, min, sec }: InputOf<'time'>, shown: str
 }
 
 function keptItsOwn(camera: Camera, shown: string) {
-  const detail = `the camera accepted it, but its clock shows ${shown}: it does not take a date; have it set by NTP`;
+  const detail = `the camera accepted it, but its clock shows ${outside(shown)}: it does not take a date; have it set by NTP`;
   return camera.dispatcher.problem('time', 'NOT_APPLIED', detail);
 }

@@ -3,6 +3,7 @@ import type { InputOf } from '../../commands/types';
 import type { Camera } from '../../device/camera';
 import type { SendOptions } from '../../dispatch/dispatcher';
 import { CameraError } from '../../core/errors';
+import { formatValue } from '../../protocol/encode-value';
 import { validate } from '../../protocol/validate';
 import { isRecord } from '../../core/type-guards';
 import type { Input, CommandHandler } from './handler';
@@ -53,7 +54,9 @@ function partsOf(input: Input): Part[] {
   }
   const [homeless] = Object.keys(rest);
   if (homeless !== undefined)
-    throw invalid(`"${homeless}" needs "stream", 1 or 2, or belongs into stream1, stream2 or stream3`);
+    throw invalid(
+      `${formatValue(homeless)} needs "stream", 1 or 2, or belongs into stream1, stream2 or stream3`,
+    );
   const parts: Part[] = profile === undefined ? [] : [['profile', { profile }]];
   for (const [name, values] of Object.entries({ stream1, stream2, stream3 })) {
     if (values === undefined) continue;

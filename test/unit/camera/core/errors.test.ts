@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { CameraError, closed } from '../../../../camera/core/errors';
+import { CameraError, closed, type Mask } from '../../../../camera/core/errors';
+import { outside } from '../../../../camera/core/outside-text';
+
+const hiding = (secret: string): Mask => ({
+  redact: (text) => text.replaceAll(secret, '***'),
+  redactOurs: (text) => text,
+});
 
 describe('an error of the client', () => {
   it('says where it happened, what was wrong and what to do', () => {
-    const error = new CameraError('UNREACHABLE', 'nothing listens here').at('Gate: relay', (text) => text);
+    const error = new CameraError('UNREACHABLE', 'nothing listens here').at('Gate: relay');
     assert.equal(
       error.message,
       'Gate: relay: nothing listens here. Check that the camera is on and that its address and port are right.',
@@ -20,11 +26,28 @@ describe('an error of the client', () => {
   });
 
   it('holds no secret once it says where it happened', () => {
-    const mask = (text: string) => text.replaceAll('hush', '***');
-    const error = new CameraError('CAMERA_FAULT', 'refused: hush', { reason: 'hush' }).at('Gate', mask);
+    const refused = `refused: ${outside('hush')}`;
+    const error = new CameraError('CAMERA_FAULT', refused, { reason: 'hush' }).at('Gate', hiding('hush'));
     assert.equal(error.reason, '***');
+    assert.equal(error.message, 'Gate: refused: ***');
     assert.equal(error.code, 'CAMERA_FAULT');
     assert.doesNotMatch(inspect(error, { depth: 9 }) + JSON.stringify(error), /hush/);
+  });
+
+  it('keeps its own words, whatever the secret is, and loses its marks', () => {
+    const error = new CameraError('CAMERA_FAULT', `the camera refused: ${outside('the')}`, { reason: 'the' });
+    assert.equal(error.message, 'the camera refused: the');
+    assert.equal(error.detail, 'the camera refused: the');
+    assert.equal(error.at('Gate', hiding('the')).message, 'Gate: the camera refused: ***');
+    const doubtful = error.adding('; perhaps', 'unknown').withDelivery('rejected');
+    assert.equal(doubtful.at('Gate', hiding('the')).detail, 'the camera refused: ***; perhaps');
+  });
+
+  it('has no control character in it', () => {
+    const words = 'a\x00b\x1b[2J\x7f\x9b\u202ec\u2066d\u2028e\tf\r\ng';
+    const error = new CameraError('CAMERA_FAULT', outside(words), { reason: words }).at('Gate');
+    assert.equal(error.reason, 'ab[2Jcd e f g');
+    assert.equal(error.message, 'Gate: ab[2Jcd e f g');
   });
 
   it('is on one line, and not a long one, once it says where it happened', () => {
@@ -35,10 +58,12 @@ describe('an error of the client', () => {
   });
 
   it('is masked before it is cut, so that no half of a secret is left', () => {
-    const mask = (text: string) => text.replaceAll('hush  hush', '***');
     for (let length = 180; length < 205; length += 1) {
       const words = `${'a'.repeat(length)} hush  hush`;
-      const error = new CameraError('CAMERA_FAULT', words, { reason: words }).at('Gate', mask);
+      const error = new CameraError('CAMERA_FAULT', outside(words), { reason: words }).at(
+        'Gate',
+        hiding('hush  hush'),
+      );
       assert.doesNotMatch(error.message + error.reason!, /hu/);
     }
   });
