@@ -116,6 +116,11 @@ export class CameraError extends Error {
     return this.delivery === 'not-sent' || this.delivery === 'rejected';
   }
 
+  /** The camera refused the command itself, and not the log-in that it needed. */
+  get isRefusal(): boolean {
+    return (this.code === 'CAMERA_FAULT' || this.code === 'NOT_SUPPORTED') && this.delivery !== 'not-sent';
+  }
+
   /** The same error, with another word about what became of the command. */
   withDelivery(delivery: Delivery): CameraError {
     return new CameraError(this.code, this.#marked, { reason: this.reason, where: this.where, delivery });

@@ -170,9 +170,10 @@ export class PtzController {
 
   #hasFailed(movement: Movement, error: unknown): void {
     const isNothing = CameraError.is(error) && error.isNotDone;
-    if (!isNothing) this.#lateUntil = this.#dispatcher.clock.now() + LATE_EXECUTION_MS;
+    const isAnswered = CameraError.is(error, 'CAMERA_FAULT') && error.isRefusal;
+    if (!isNothing && !isAnswered) this.#lateUntil = this.#dispatcher.clock.now() + LATE_EXECUTION_MS;
     // Some cameras refuse one axis after another has begun to move.
-    const isRefused = CameraError.is(error, 'CAMERA_FAULT') && !movement.isPreset;
+    const isRefused = isAnswered && !movement.isPreset;
     movement.isRefused = isRefused && !movement.hasReplaced;
     // Nothing was sent of it, or it is being stopped already.
     if (this.#state.name !== 'moving' || this.#state.movement !== movement) return;
@@ -235,7 +236,7 @@ export class PtzController {
   #isFinal(error: unknown, movement: Movement | undefined): error is CameraError {
     if (CameraError.is(error, 'NOT_SUPPORTED') && !this.#isKnown)
       return !movement || ++this.#denials >= MOTOR_DENIALS;
-    if (movement?.isRefused && CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED')) return true;
+    if (movement?.isRefused && CameraError.is(error) && error.isRefusal) return true;
     if (!movement) return this.#isClosing || CameraError.is(error, 'AUTH_FAILED');
     return this.#isClosing && CameraError.is(error, 'AUTH_FAILED');
   }

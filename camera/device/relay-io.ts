@@ -52,7 +52,7 @@ export async function readBack(
 
 function look(dispatcher: Dispatcher, options: SendOptions): Promise<boolean> {
   return isOpen(dispatcher, options).catch((error: unknown) => {
-    if (!CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED')) throw notRead(error as CameraError);
+    if (!CameraError.is(error) || !error.isRefusal) throw notRead(error as CameraError);
     const detail = 'the camera accepts it but cannot read its relay; it may have none';
     throw dispatcher.problem('relay', 'NOT_APPLIED', detail, error.reason ?? '');
   });

@@ -209,7 +209,7 @@ export class RelayRest {
     const timeoutMs = attemptTimeout(this.#dispatcher.camera.timeoutMs, 0);
     const options = { signal: this.#left.signal, priority: Priority.Safety, timeoutMs };
     const found = await isOpen(this.#dispatcher, options).catch((error: unknown) => {
-      if (!CameraError.is(error, 'CAMERA_FAULT', 'NOT_SUPPORTED')) throw error;
+      if (!CameraError.is(error) || !error.isRefusal) throw error;
       return undefined;
     });
     if (found === open || this.#state !== state) return true;

@@ -80,7 +80,8 @@ export function refusedInPart(
   { atomic }: Endpoint,
   sent: ReadonlyMap<string, string>,
 ): unknown {
-  const isRefusal = CameraError.is(error, 'CAMERA_FAULT') && !(error instanceof SessionLost);
+  const isRefusal =
+    CameraError.is(error, 'CAMERA_FAULT') && error.isRefusal && !(error instanceof SessionLost);
   const settings = [...sent.keys()].filter((name) => command.parameters[name]?.access !== 'selector');
   if (!isRefusal || atomic || settings.length < 2) return error;
   return error.adding('; a part may be in force', 'unknown');

@@ -10,12 +10,12 @@ describe('a rest and a stop', function () {
   this.timeout(240_000).slow(60_000);
 
   /** Sends many messages to a node. */
-  const many = (id: string, payload: string, to: string) => ({
+  const many = (id: string, count: number, payload: string, to: string) => ({
     id,
     type: 'function',
     z: 'tab',
     outputs: 1,
-    func: `for (let i = 0; i < 10_000; i += 1) node.send({ payload: ${payload} });`,
+    func: `for (let i = 0; i < ${count}; i += 1) node.send({ payload: ${payload} });`,
     wires: [[to]],
   });
   const world = useWorld({
@@ -23,10 +23,11 @@ describe('a rest and a stop', function () {
       node('relay', { action: 'payload', duration: '500' }),
       node('ptz', { action: 'payload', maxDuration: 60_000 }),
       node('snapshot', { stream: 'main' }),
+      node('settings', { command: 'model' }),
       { ...node('snapshot', { stream: 'sub' }), id: 'second' },
       { id: 'burst over', type: 'function', z: 'tab', func: '', wires: [] },
-      many('moves', "i % 2 ? 'left' : 'right'", 'ptz'),
-      many('pictures', '{ stream: i % 2 ? "main" : "sub" }', 'snapshot'),
+      many('moves', 10_000, "i % 2 ? 'left' : 'right'", 'ptz'),
+      many('pictures', 30_000, '{ stream: i % 2 ? "main" : "sub" }', 'snapshot'),
     ],
     cam: { timeout: '30000' },
   });
@@ -87,11 +88,34 @@ describe('a rest and a stop', function () {
     assert.ok(camera.received(PICTURE).length < 20, 'they share pictures');
   });
 
+  it('do not keep a pad that asks every half second from moving the camera beside six viewers', async () => {
+    const { red, camera } = world;
+    camera.history.ptz.length = 0;
+    camera.delay(1_000, PICTURE);
+    camera.delay(1_000, '/cgi-bin/getmodel');
+    let isOver = false as boolean;
+    const viewers = Array.from({ length: 6 }, async (_, index) => {
+      const what = index % 2 ? 'snapshot' : 'settings';
+      while (!isOver) await red.ask(what, {}, 30_000);
+    });
+    await camera.when('/cgi-bin/getmodel', 3);
+    const began = Date.now();
+    const moves = () => camera.history.ptz.filter(({ kind }) => kind === 'move');
+    for (let asks = 0; asks < 20 && moves().length === 0; asks += 1) {
+      await red.send('ptz', { payload: { pan: -1, duration: 1_500 } });
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+    isOver = true;
+    assert.ok(moves().length > 0, `it has not moved for ${Date.now() - began} ms`);
+    await red.ask('ptz', { payload: 'stop' });
+    await Promise.all(viewers);
+  });
+
   for (const [burst, path] of [
     ['moves', PTZ],
     ['pictures', PICTURE],
   ] as const)
-    it(`come at once behind ten thousand ${burst}`, async () => {
+    it(`come at once behind tens of thousands of ${burst}`, async () => {
       const { red, camera } = world;
       camera.delay(400, path);
       await red.send(burst);

@@ -109,6 +109,31 @@ describe('motors whose camera does not do as it should', () => {
       assert.deepEqual(trouble, []);
     });
 
+    it('is stopped after it was refused although the camera refuses the next log-in for a while', async () => {
+      camera.injectFault('fault-400', { path: PATH });
+      const lost = camera.when(PATH).then(() => {
+        camera.expireSessions();
+        return camera.injectFault('refusal', {
+          path: '/cgi-bin/getuid',
+          reason: 'user is full',
+          times: Infinity,
+        });
+      });
+      await refusal(client.ptz.move(move()), 'CAMERA_FAULT');
+      const over = await lost;
+      for (let time = 0; time < 20; time += 1) await bench.clock.advance(100);
+      over();
+      await passUntil(() => camera.history.ptz.length > 0);
+      assert.deepEqual(camera.history.ptz.map(({ kind }) => kind), ['stop']); // prettier-ignore
+    });
+
+    it('is stopped once, and not followed up, after it was refused', async () => {
+      camera.injectFault('fault-400', { path: PATH });
+      await refusal(client.ptz.move(move()), 'CAMERA_FAULT');
+      for (let second = 0; second < 60; second += 1) await bench.clock.advance(1_000);
+      assert.equal(camera.received(PATH).length, 2);
+    });
+
     it('is stopped before the camera is sent to a preset, for that may never have been set', async () => {
       await client.ptz.move(move());
       await client.ptz.move(move({ input: { call_preset: 9 } }));
