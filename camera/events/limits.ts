@@ -51,8 +51,8 @@ export const PULL_S = 25;
 export const PULL_GRACE_MS = 10_000;
 export const MESSAGES_AT_ONCE = 50;
 
-/** Renewed after the next pull that ends later than this. */
-export const RENEW_AFTER_MS = 20_000;
+/** Renewed after the next pull that ends later than this: after every other one, 50 s apart at most. */
+export const RENEW_AFTER_MS = 30_000;
 
 /** A refusal of the first pull comes within this; without one the camera is taken to report. */
 export const PROVEN_AFTER_MS = 1_000;

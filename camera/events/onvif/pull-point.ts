@@ -229,11 +229,15 @@ class Renewal {
   /** Never rejects: whether the subscription lives is known by the next pull. */
   async ifDue(): Promise<void> {
     if (this.#failures > 1 || this.#clock.now() - this.#last < RENEW_AFTER_MS) return;
-    this.#last = this.#clock.now();
-    await this.#renew().then(
-      () => (this.#failures = 0),
-      () => (this.#failures += 1),
-    );
+    const asked = this.#clock.now();
+    try {
+      await this.#renew();
+      this.#failures = 0;
+      this.#last = asked;
+    } catch {
+      // Tried once more after the next pull.
+      this.#failures += 1;
+    }
   }
 }
 
