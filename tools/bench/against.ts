@@ -42,7 +42,7 @@ function spread(pairs: readonly (readonly [here: Measured, there: Measured])[], 
 
 const row = (...cells: (string | number)[]) =>
   cells
-    .map((cell) => String(cell).padEnd(24))
+    .map((cell) => String(cell).padEnd(28))
     .join('')
     .trimEnd();
 
