@@ -13,11 +13,13 @@ import type { CameraError } from '../core/errors';
 import { SessionKeepAlive, type KeepAliveTarget } from '../session/keep-alive';
 import { PtzController } from './ptz';
 import { RelayController } from './relay';
-import { CLOSING_ANSWER_MS, CLOSING_MS } from '../core/limits';
+import { CLOSING_ANSWER_MS, CLOSING_MS, LOGIN_PAUSE_MS } from '../core/limits';
 import { waitAtMost } from '../core/timing';
 import { AlarmListener } from '../events/alarm-listener';
 import { DEFAULT_ALARM_SETTINGS, type AlarmSettings } from '../events/alarm-settings';
-import { alarmSources } from '../events/alarm-sources';
+import { alarmSources, onvifClient } from '../events/alarm-sources';
+import { OnvifError } from '../events/onvif/onvif-client';
+import { readStreams, type StreamPlace } from '../events/onvif/streams';
 
 export interface CameraSettings extends Account, Quirks {
   /** What flows and messages call it. */
@@ -51,6 +53,7 @@ export class Camera implements KeepAliveTarget {
   readonly report: (error: CameraError) => void;
   readonly #keeper: SessionKeepAlive;
   readonly #users = new Set<AbortSignal>();
+  #onvifRefusedUntil = 0;
   readonly #never = new AbortController().signal;
 
   constructor(settings: CameraSettings, clock: Clock = systemClock, surroundings: CameraDependencies = {}) {
@@ -103,6 +106,24 @@ export class Camera implements KeepAliveTarget {
       if (this.#users.size === 0) this.#keeper.stop();
     });
     this.#keeper.start();
+  }
+
+  /** Main and sub stream as ONVIF tells them; undefined if it does not. */
+  async onvifStreams(): Promise<[StreamPlace, StreamPlace] | undefined> {
+    const { settings, clock } = this;
+    if (clock.now() < this.#onvifRefusedUntil) return undefined;
+    const { onvifPort } = settings.alarms ?? DEFAULT_ALARM_SETTINGS;
+    const onvif = onvifClient(settings, onvifPort, clock, (text) => this.client.redact(text));
+    try {
+      return await readStreams(onvif, clock);
+    } catch (error) {
+      if (!(error instanceof OnvifError)) throw error;
+      // Each further log-in with a wrong password might lock the account.
+      if (error.failure === 'refused') this.#onvifRefusedUntil = clock.now() + LOGIN_PAUSE_MS;
+      return undefined;
+    } finally {
+      onvif.close();
+    }
   }
 
   get state(): ConnectionState {

@@ -14,8 +14,7 @@ export function alarmSources(
   redact: (text: string) => string,
 ): ReadonlyMap<AlarmSourceName, AlarmSource> {
   const { address, username, password } = account;
-  const onvifAccount = { address: { ...address, port: onvifPort ?? address.port }, username, password };
-  const onvif = new PullPoint(() => new OnvifClient(onvifAccount, clock, redact), clock);
+  const onvif = new PullPoint(() => onvifClient(account, onvifPort, clock, redact), clock);
   const port = new ControlPort({ host: address.host, port: controlPort, username, password }, clock);
   switch (mode) {
     case 'off':
@@ -32,4 +31,15 @@ export function alarmSources(
         ['port', port],
       ]);
   }
+}
+
+/** By which a camera is asked in ONVIF; whoever makes one closes it. */
+export function onvifClient(
+  { address, username, password }: Account,
+  onvifPort: number | undefined,
+  clock: Clock,
+  redact: (text: string) => string,
+): OnvifClient {
+  const account = { address: { ...address, port: onvifPort ?? address.port }, username, password };
+  return new OnvifClient(account, clock, redact);
 }

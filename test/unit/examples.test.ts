@@ -8,6 +8,9 @@ interface ExampleNode {
   z?: string;
   wires?: string[][];
   host?: string;
+  /** Of an `anjvision-camera`. */
+  camera?: string;
+  cameras?: string[];
   topic?: string;
   broker?: string;
   name?: string;
@@ -85,6 +88,16 @@ describe('the examples', () => {
           assert.equal(broker, 'localhost');
         for (const { host } of cameras) assert.equal(host, '192.168.1.10');
         for (const node of nodes) assert.ok(!('credentials' in node));
+      });
+
+      it('chooses its cameras by their nodes in the file, or leaves the choice to the message', () => {
+        const cameras = new Set(own.filter(({ type }) => type === 'anjvision-camera').map(({ id }) => id));
+        for (const { type, camera = '', cameras: several = [] } of own)
+          for (const id of [camera, ...several])
+            assert.ok(
+              id === '' || /^\$\{\w+\}$/.test(id) || cameras.has(id),
+              `${type} uses ${id}, which is not here`,
+            );
       });
 
       it('says what it shows in comments', () => {

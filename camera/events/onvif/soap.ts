@@ -9,6 +9,7 @@ const NAMESPACES = {
   wsnt: 'http://docs.oasis-open.org/wsn/b-2',
   tev: 'http://www.onvif.org/ver10/events/wsdl',
   tds: 'http://www.onvif.org/ver10/device/wsdl',
+  trt: 'http://www.onvif.org/ver10/media/wsdl',
 } as const;
 
 /** What is to be called, where. */

@@ -44,7 +44,10 @@ function readTime(utc: Element | undefined): number | undefined {
 }
 
 /** Where events are to be subscribed to; the device's own service, if it names no other. @throws OnvifError. */
-export async function findEventService(client: OnvifClient): Promise<string> {
+export const findEventService = (client: OnvifClient) => findService(client, EVENTS, 'Events');
+
+/** Where a service is; the device's own, if it names no other. @throws OnvifError. */
+export async function findService(client: OnvifClient, namespace: string, category: string): Promise<string> {
   const services = await unlessUnknown(
     client.call(DEVICE_PATH, {
       action: `${DEVICE}/GetServices`,
@@ -52,17 +55,17 @@ export async function findEventService(client: OnvifClient): Promise<string> {
     }),
   );
   const service = children(child(services, 'GetServicesResponse'), 'Service').find(
-    (one) => child(one, 'Namespace')?.text === EVENTS,
+    (one) => child(one, 'Namespace')?.text === namespace,
   );
   const path = pathOf(child(service, 'XAddr')?.text, DEVICE_PATH);
   if (path !== undefined) return path;
   const capabilities = await unlessUnknown(
     client.call(DEVICE_PATH, {
       action: `${DEVICE}/GetCapabilities`,
-      body: '<tds:GetCapabilities><tds:Category>Events</tds:Category></tds:GetCapabilities>',
+      body: `<tds:GetCapabilities><tds:Category>${category}</tds:Category></tds:GetCapabilities>`,
     }),
   );
-  const address = child(capabilities, 'GetCapabilitiesResponse', 'Capabilities', 'Events', 'XAddr')?.text;
+  const address = child(capabilities, 'GetCapabilitiesResponse', 'Capabilities', category, 'XAddr')?.text;
   return pathOf(address, DEVICE_PATH) ?? DEVICE_PATH;
 }
 

@@ -16,8 +16,15 @@ export const streams: CommandHandler = {
   async read(camera, input, options) {
     validate(commands.streams, commands.streams.read, input);
     const { host } = camera.settings.address;
-    const origin = `rtsp://${host.includes(':') ? `[${host}]` : host}:${await rtspPort(camera, options)}`;
-    return { main: origin + PATHS.main, sub: origin + PATHS.sub };
+    const origin = `rtsp://${host.includes(':') ? `[${host}]` : host}`;
+    // A camera that is away is not asked twice.
+    const port = await rtspPort(camera, options);
+    const [main, sub] = (await camera.onvifStreams()) ?? [
+      { port, path: PATHS.main },
+      { port, path: PATHS.sub },
+    ];
+    const at = (place: typeof main) => `${origin}:${place.port}${camera.client.redact(place.path)}`;
+    return { main: at(main), sub: at(sub) };
   },
 };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { refusal } from '../../../../support/refusal';
-import { useCamera } from './support';
+import { G, useCamera } from './support';
 
 describe('a camera of another firmware', () => {
   const pair = useCamera();
@@ -42,6 +42,27 @@ describe('a camera of another firmware', () => {
       for (const command of ['wdr', 'flip', 'noiseReduction', 'rtspAuth', 'deviceState'])
         await refusal(perform(command), 'NOT_SUPPORTED');
       await refusal(perform('alarmOutput', { position: 0, logicalstate: 0 }), 'NOT_SUPPORTED');
+    });
+
+    it('tells where its streams are as ONVIF does where it answers, at its configured host and without credentials', async () => {
+      const { camera, perform } = await pair({ ...G, onvif: true, password: 'hush hush' });
+      camera.state.settings.ports['rtspport'] = '2554';
+      const host = 'rtsp://127.0.0.1:2554';
+      assert.deepEqual(await perform('streams'), { main: `${host}/stream0`, sub: `${host}/stream1` });
+      const calls = camera.requests.filter(({ method }) => method === 'POST').map(({ body }) => String(body));
+      assert.equal(calls.filter((body) => body.includes('GetStreamUri')).length, 2);
+    });
+
+    it('asks ONVIF no more for a minute once it has refused the password', async () => {
+      const { camera, client, perform } = await pair({ ...G, onvif: true });
+      await client.read('model');
+      camera.state.accounts.list[0]!.password = 'another';
+      const posts = () => camera.requests.filter(({ method }) => method === 'POST').length;
+      await perform('streams');
+      const before = posts();
+      assert.ok(before > 0);
+      await perform('streams');
+      assert.equal(posts(), before);
     });
 
     it('tells where its streams are, by its own port', async () => {
