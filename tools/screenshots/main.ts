@@ -10,6 +10,7 @@ import { browserOptions } from '../browser/browser';
 import { startNodeRed } from '../node-red/node-red-process';
 import { startDemoCamera } from '../demo/camera';
 import { dashboardPath, demoFlows } from '../demo/flows';
+import { takeCameras } from './cameras';
 import { recordDashboard, takePhones } from './dashboard';
 import { takeQuickStart } from './quick-start';
 
@@ -77,6 +78,7 @@ async function main(): Promise<void> {
       await takeFlow(page);
       await sleep(2 * SETTLE_MS);
       await takePage(browser, red.url);
+      console.log(`docs/${await takeCameras(browser, morning(), folder)}`);
       for (const name of await takeQuickStart(browser, camera, folder)) console.log(`docs/${name}`);
       // Last, for it leaves the camera turned.
       const dashboard = red.url + dashboardPath(flows);
