@@ -117,6 +117,24 @@ describe('anjvision-camera', () => {
     assert.deepEqual(stage.camera.requests, []);
   });
 
+  for (const [what, change] of [
+    ['once the last node that uses it is gone', 'delete'],
+    ['once the tab of the last node that uses it is disabled', { disabled: true }],
+  ] as const) {
+    it(`sends nothing any more ${what}, also if it was away`, async () => {
+      await stage.load({ type: 'anjvision-alarm' }, { camera: { keepSession: true } });
+      await stage.camera.when('/cgi-bin/keep_alive');
+      await stage.camera.unplug();
+      await stage.refusal('UNREACHABLE');
+      await stage.redeploy(change, 'nodes', change === 'delete' ? 'node' : 'tab');
+      await stage.camera.plug();
+      stage.camera.forgetRequests();
+      // It would be tried again after a second.
+      await new Promise((resolve) => setTimeout(resolve, 2_500));
+      assert.deepEqual(stage.camera.requests, []);
+    });
+  }
+
   describe('its test button', () => {
     beforeEach(() => stage.load({ type: 'anjvision-alarm' }));
 
