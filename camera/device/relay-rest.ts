@@ -29,6 +29,8 @@ export class RelayRest {
   #claims: PulseClaim[] = [];
   #recorded: PendingReset | undefined;
   #written: Promise<void> = Promise.resolve();
+  /** How many commands are under way that may be to bring the relay away from rest. */
+  #underWay = 0;
   #isClosing = false;
   #whenSettled: (() => void)[] = [];
   /** Tells all whose pulse is not over; always the same, so that they are told once. */
@@ -155,6 +157,20 @@ export class RelayRest {
     };
   }
 
+  /**
+   * The relay is being told something, which is not to be taken for what was given up.
+   *
+   * @returns what is called once that is answered, or given up as well.
+   */
+  beginWrite(): () => void {
+    this.#underWay += 1;
+    let end = (): void => void (this.#underWay -= 1);
+    return () => {
+      end();
+      end = () => undefined;
+    };
+  }
+
   /** The client is closing: whoever leases next takes over what is owed. */
   handOver(): void {
     this.#isClosing = true;
@@ -213,6 +229,7 @@ export class RelayRest {
       return undefined;
     });
     if (found === open || this.#state !== state) return true;
+    if (this.#underWay > 0) return false;
     // Another camera node for the same camera has opened it for a pulse.
     if (this.#lease.heldByOthers((other) => other.open === open) > this.#dispatcher.clock.now()) return true;
     if (found !== undefined) this.#report(this.#carriedOutLate(open));

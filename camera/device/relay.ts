@@ -137,6 +137,7 @@ export class RelayController {
     const undo = this.#rest.followUpAt(to);
     // Written down before the camera can hear of it.
     if (undo) await this.#rest.written;
+    const ended = this.#rest.beginWrite();
     let write: RelayWrite;
     try {
       // Of what nobody knows the rest of, closed is the safe side.
@@ -144,6 +145,8 @@ export class RelayController {
     } catch (error) {
       if (CameraError.is(error) && error.isNotDone) undo?.();
       throw error;
+    } finally {
+      ended();
     }
     this.#rest.settleAt(to);
     return write;
@@ -162,6 +165,7 @@ export class RelayController {
     const rest = { open: restOpen, verify };
     let prepared = (): void => undefined;
     this.#prepared = new Promise((resolve) => (prepared = resolve));
+    const ended = this.#rest.beginWrite();
     let overdue: Timer | undefined;
     // A pulse that runs towards the other side has a rest of its own.
     const isOthers = () => this.#rest.hasClaim((other) => other.restOpen !== restOpen);
@@ -172,6 +176,7 @@ export class RelayController {
         this.#opening = { rest, signal };
         prepared();
         overdue ??= whenUnanswered(this.#dispatcher, durationMs, () => {
+          ended();
           if (!isOthers()) void this.#rest.bringTo(rest);
         });
       };
@@ -185,6 +190,7 @@ export class RelayController {
       else void this.#rest.bringTo(rest);
       throw error;
     } finally {
+      ended();
       this.#dispatcher.clock.cancel(overdue);
       this.#opening = undefined;
       prepared();

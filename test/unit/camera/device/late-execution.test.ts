@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Camera } from '../../../../camera/device/camera';
 import { PendingActions } from '../../../../camera/device/pending-actions';
 import type { SimulatedCamera } from '../../../../simulator/index';
-import { accountOf, Bench } from '../../../support/bench';
+import { accountOf, Bench, until } from '../../../support/bench';
 import { GET, gateOn, SET } from '../../../support/gate';
 import { later, refusal } from '../../../support/refusal';
 
@@ -44,13 +44,14 @@ describe('a command that the camera carries out after it was given up', function
     if (isKilled) bench.clock.cancelAll();
     isKilled = false;
     assert.equal(bench.clock.pending, 0);
-    // The disk may still be at it.
+    // Neither a draft nor a lock.
+    await until('the disk is done', () => readdirSync(folder).every((name) => name.endsWith('.json')));
     rmSync(folder, { recursive: true, maxRetries: 10 });
   });
 
   /** As a Node-RED that starts. */
-  function start(pending = new PendingActions(folder)): Camera {
-    return new Camera({ ...accountOf(camera), name: 'Gate', timeoutMs: TIMEOUT_MS }, bench.clock, {
+  function start(pending = new PendingActions(folder), timeoutMs = TIMEOUT_MS): Camera {
+    return new Camera({ ...accountOf(camera), name: 'Gate', timeoutMs }, bench.clock, {
       pending,
       report: ({ message }) => reports.push(message),
     });
@@ -176,6 +177,28 @@ describe('a command that the camera carries out after it was given up', function
     await pass(7_000);
     assert.ok(openMs() <= NOTICED_MS, `${openMs()} ms`);
   });
+
+  for (const what of ['an opening', 'a pulse'])
+    it(`does not have ${what} undone that is asked for meanwhile, and answered slowly`, async () => {
+      const pending = new PendingActions();
+      client = start(pending, 10_000);
+      camera.injectFault('late', { path: SET, effectMs: 60_000 });
+      const lost = later(pulse());
+      await camera.when(SET);
+      await pass(10_100);
+      await refusal(lost, 'TIMEOUT');
+      await pass(500);
+      camera.history.relay.length = 0;
+      camera.delay(4_000, SET);
+      const command = () =>
+        what === 'a pulse' ? pulse({ durationMs: 60_000 }) : client.relay.set(true, { verify: true });
+      const asked = later<unknown>(command());
+      await pass(5_000);
+      await asked;
+      assert.deepEqual(camera.history.relay.map(({ open }) => open), [true]); // prettier-ignore
+      assert.deepEqual(reports, []);
+      camera.delay(0, SET);
+    });
 
   it('leaves no motor running: it is stopped again', async () => {
     camera.injectFault('late', { path: PTZ, effectMs: 4_000 });
