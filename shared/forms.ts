@@ -16,6 +16,7 @@ export type CommandForms = Readonly<Record<string, CommandForm>>;
 export interface ParameterForm {
   readonly type: string;
   readonly doc: string;
+  readonly unit?: string | undefined;
   readonly required: boolean;
   readonly secret: boolean;
   /** Chooses what is read or set. */

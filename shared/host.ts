@@ -20,6 +20,36 @@ export function hostProblem(text: string): HostProblem | undefined {
   return NUMBER.test(labels.at(-1)!) ? 'number' : undefined;
 }
 
+/** Parts of an address that somebody pasted whole. */
+export interface PastedAddress {
+  readonly protocol: 'http' | 'https';
+  readonly host: string;
+  /** Empty where the usual one is meant. */
+  readonly port: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Takes apart what was copied from a browser: `http://192.168.1.10:8080/`, or `192.168.1.10:8080`. */
+export function takeApart(text: string): PastedAddress | undefined {
+  const isUrl = /^https?:\/\//i.test(text.trim());
+  if (!isUrl && !/^[\w.-]+:\d{1,5}(?:\/.*)?$/.test(text.trim())) return undefined;
+  try {
+    const url = new URL(isUrl ? text.trim() : `http://${text.trim()}`);
+    const host = plainHost(url.hostname);
+    if (hostProblem(host)) return undefined;
+    return {
+      protocol: url.protocol === 'https:' ? 'https' : 'http',
+      host,
+      port: url.port,
+      username: decodeURIComponent(url.username),
+      password: decodeURIComponent(url.password),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
 const LABEL = /^(?!-)[a-z\d_-]{1,63}(?<!-)$/i;
 
 const NUMBER = /^(?:\d+|0x[\da-f]*)$/i;

@@ -3,7 +3,7 @@ import type { Command } from './schema';
 
 const LEVEL = { type: 'integer', min: 0, max: 255 } as const;
 const MODE = { type: 'number-choice', values: [0, 1] } as const;
-const SPEED = { type: 'integer', min: 10, max: 10_000 } as const;
+const SPEED = { type: 'integer', unit: '1/s', min: 10, max: 10_000 } as const;
 
 /** Chapter 3.6.3, 3.7.6, 3.7.7 and 3.7.15: picture and light. */
 export const image = {
@@ -63,7 +63,7 @@ export const image = {
     section: '3.7.7',
     parameters: {
       ledstatus: { type: 'flag', doc: 'Light on.', required: true },
-      brightness: { type: 'integer', min: 0, max: 100, doc: 'Brightness in per cent.' },
+      brightness: { type: 'integer', unit: '%', min: 0, max: 100, doc: 'Brightness in per cent.' },
       ledmode: {
         type: 'number-choice',
         values: [1, 2],

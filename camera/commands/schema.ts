@@ -11,6 +11,8 @@ export type Access = 'both' | 'read-only' | 'write-only' | 'selector';
 interface Described {
   /** One line for dialogs and reference, with the unit where there is one. */
   readonly doc: string;
+  /** Shown behind its field. */
+  readonly unit?: 's' | '1/s' | 'fps' | 'Hz' | 'kbit/s' | 'bit/s' | '%' | '°';
   /**
    * `both` (default), `read-only` (answered, never sent), `write-only` (sent, never answered), or
    * `selector` (chooses what is read or written, and goes with every request).

@@ -48,6 +48,7 @@ export const session = {
     parameters: {
       validTime: {
         type: 'integer',
+        unit: 's',
         min: 1,
         // Longer numbers are cut without a word (field note 31).
         max: 9_999_999,

@@ -8,7 +8,11 @@ export const storage = {
     parameters: {
       localEnable: { type: 'flag', doc: 'Local recording enabled.' },
       remoteEnable: { type: 'flag', doc: 'Network recording enabled.' },
-      recordFileSize: { type: 'number-choice', values: [2, 5, 10, 20, 30], doc: 'Length of a video file.' },
+      recordFileSize: {
+        type: 'number-choice',
+        values: [2, 5, 10, 20, 30],
+        doc: 'Length of a video file. The manual names no unit; minutes are likely.',
+      },
       remote_nfs_server: { type: 'text', doc: 'NFS server, for network storage.' },
       nfs_server_path: { type: 'text', doc: 'Path on the NFS server.' },
       stream: { type: 'number-choice', values: [0, 1, 2], doc: '0 main stream, 1 sub stream, 2 both.' },

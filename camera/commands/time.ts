@@ -41,7 +41,7 @@ export const time = {
       ntpaddr: { type: 'text', doc: 'NTP server.' },
       // The manual says 80 or from 1000, but every answer says 123 (field note 25).
       port: { type: 'integer', min: 1, max: 65_535, doc: 'Port of the NTP server.' },
-      update_period: { type: 'integer', min: 60, max: 999_999, doc: 'Seconds between NTP updates.' },
+      update_period: { type: 'integer', unit: 's', min: 60, max: 999_999, doc: 'Seconds between NTP updates.' },
       current_time: { type: 'text', doc: 'The camera\'s time.', access: 'read-only' },
     },
     rules: [together(...DATE), existingDate],

@@ -17,6 +17,7 @@ const STREAM = {
   resolution: { type: 'text', doc: 'Resolution, as `videoCapabilities` names them, such as 1080P.' },
   framerate: {
     type: 'integer',
+    unit: 'fps',
     min: 1,
     max: 1000,
     doc: 'Frame rate in frames per second.',
@@ -28,7 +29,7 @@ const STREAM = {
     max: 4000,
     doc: 'Key frame interval in frames, 1 to 4 times the frame rate.',
   },
-  bitrate: { type: 'integer', min: 1, max: 1_000_000, doc: 'Bit rate in kbit/s.' },
+  bitrate: { type: 'integer', unit: 'kbit/s', min: 1, max: 1_000_000, doc: 'Bit rate in kbit/s.' },
   bitrate_control: { type: 'choice', values: ['CBR', 'VBR'], doc: 'Constant or variable bit rate.' },
 } as const;
 

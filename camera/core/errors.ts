@@ -61,6 +61,8 @@ interface ErrorContext {
   readonly reason?: string;
   readonly where?: string;
   readonly delivery?: Delivery;
+  /** Key of the sentence that dialogs show in their language instead of `detail`: `dialog.<key>` of the shared texts. */
+  readonly key?: string;
 }
 
 /** Takes secrets out of texts. */
@@ -89,6 +91,7 @@ export class CameraError extends Error {
   /** What was wrong, without camera, command and advice. */
   readonly detail: string;
   readonly delivery: Delivery;
+  readonly key?: string;
 
   /** The detail, in which `outside` has marked what came from outside. */
   readonly #marked: string;
@@ -97,7 +100,7 @@ export class CameraError extends Error {
   constructor(
     code: ErrorCode,
     marked: string,
-    { reason, where, delivery = DELIVERY[code] }: ErrorContext = {},
+    { reason, where, delivery = DELIVERY[code], key }: ErrorContext = {},
   ) {
     const detail = withoutMarks(marked);
     const doubt = delivery === 'unknown' && 'The command may or may not have been carried out.';
@@ -109,6 +112,7 @@ export class CameraError extends Error {
     this.delivery = delivery;
     if (reason !== undefined) this.reason = reason;
     if (where !== undefined) this.where = where;
+    if (key !== undefined) this.key = key;
   }
 
   /** The command surely changed nothing at the camera. */
@@ -123,7 +127,12 @@ export class CameraError extends Error {
 
   /** The same error, with another word about what became of the command. */
   withDelivery(delivery: Delivery): CameraError {
-    return new CameraError(this.code, this.#marked, { reason: this.reason, where: this.where, delivery });
+    return new CameraError(this.code, this.#marked, {
+      reason: this.reason,
+      where: this.where,
+      delivery,
+      key: this.key,
+    });
   }
 
   /** The same error with more words behind it. */
@@ -141,6 +150,7 @@ export class CameraError extends Error {
       reason,
       where,
       delivery: this.delivery,
+      key: this.key,
     });
   }
 

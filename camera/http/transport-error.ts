@@ -10,6 +10,15 @@ const UNREACHABLE: Record<string, string> = {
   ETIMEDOUT: 'nothing answers at this address',
 };
 
+/** What is wrong with the address, for dialogs. */
+const KEYS: Record<string, string> = {
+  ECONNREFUSED: 'refused',
+  EHOSTUNREACH: 'noRoute',
+  ENETUNREACH: 'noRoute',
+  ENOTFOUND: 'unknownName',
+  EAI_AGAIN: 'noNameServer',
+};
+
 /** What OpenSSL says of a handshake that fails, and what it means. */
 type TlsFailure = readonly [words: RegExp, meaning: string];
 
@@ -59,7 +68,10 @@ export function transportError(code: string, message: string, connected: boolean
     return new CameraError(
       'UNREACHABLE',
       `its certificate is not trusted (${code}); choose a tls-config that does`,
+      { key: 'untrusted' },
     );
   }
-  return new CameraError('UNREACHABLE', UNREACHABLE[code] ?? `no connection (${code || 'no code'})`);
+  return new CameraError('UNREACHABLE', UNREACHABLE[code] ?? `no connection (${code || 'no code'})`, {
+    key: KEYS[code],
+  });
 }

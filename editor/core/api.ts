@@ -7,6 +7,8 @@ export interface Refusal {
   ok: false;
   code: string;
   message?: string;
+  /** Of a sentence in the shared texts that says the same as `message`. */
+  key?: string;
 }
 
 export type Answer<T> = ({ ok: true } & T) | Refusal;
@@ -87,6 +89,9 @@ export const testDeployed = (camera: string) =>
 export const diagnostics = (camera: string) =>
   ask<{ report: object }>(`diagnostics/${encodeURIComponent(camera)}`);
 
+/** The same of what is typed, before it is deployed. */
+export const diagnosticsOf = (typed: object) => ask<{ report: object }>('diagnostics', typed);
+
 /** One of the latest alarms of a camera. */
 export interface HeardAlarm {
   readonly topic: string;
@@ -138,7 +143,8 @@ export function perform(
 const EXPLAINED = ['INVALID_INPUT', 'CAMERA_FAULT', 'NOT_APPLIED', 'NOT_ALLOWED'];
 
 /** A refusal in plain words. */
-export function inWords({ code, message }: Refusal, first = 'ask'): string {
+export function inWords({ code, message, key }: Refusal, first = 'ask'): string {
+  if (key) return shared(`dialog.${key}`);
   const words = shared(`${first}.${code}`, `ask.${code}`, `test.reason.${code}`);
   return EXPLAINED.includes(code) && message ? `${words} ${message}` : words;
 }

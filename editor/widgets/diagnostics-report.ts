@@ -1,4 +1,4 @@
-import { diagnostics, inWords } from '../core/api.js';
+import { diagnostics, diagnosticsOf, inWords } from '../core/api.js';
 import { copied } from '../core/clipboard.js';
 import { make } from '../core/dom.js';
 import { Notice } from './status-line.js';
@@ -21,9 +21,12 @@ export class DiagnosticsReport {
     this.#text.hidden = true;
   }
 
-  async copy(camera: string): Promise<void> {
+  /** @param typed what stands in the dialog of a camera, which is used while it is not deployed. */
+  async copy(camera: string, typed?: object): Promise<void> {
     this.#notice.say(this.#words('test.working'));
-    const answer = await diagnostics(camera);
+    const deployed = await diagnostics(camera);
+    const isTyped = typed && !deployed.ok && deployed.code === 'UNKNOWN_CAMERA';
+    const answer = isTyped ? await diagnosticsOf(typed) : deployed;
     if (!answer.ok) return this.#notice.failed(inWords(answer));
     const text = JSON.stringify(answer.report, null, 2);
     // What leaves the house should be seen.

@@ -8,8 +8,15 @@ const ELSEWHERE = ['msg', 'flow', 'global', 'env', 'jsonata'];
 /** A slider is of use as long as its steps can be told apart. */
 const LONGEST_SLIDER = 255;
 
+/** The highest values of levels, volumes and speeds. */
+const LEVELS = [10, 100, 255];
+
 export interface FieldOptions {
   readonly label: string;
+  /** What the manual calls it, if the label says it in other words. */
+  readonly manualName?: string;
+  /** Names of the values that the command table lists. */
+  readonly choiceName?: (value: number | string) => string;
   readonly help: string;
   readonly saved?: TypedValue | undefined;
   /** Offered besides what the parameter's type suggests. */
@@ -38,8 +45,10 @@ export class Field {
     this.#help = make('div', 'anjvision-field-help', { id: `${id}-help` });
     input.setAttribute('aria-describedby', this.#help.id);
     const label = make('label', '', { htmlFor: id, title: name }, options.label);
+    if (options.manualName) label.append(make('small', 'anjvision-manual-name', {}, options.manualName));
     const box = make('div', 'anjvision-field-box', {}, make('div', 'anjvision-field-input', {}, input));
     this.#slider = this.#makeSlider();
+    if (form.unit) box.append(make('span', 'anjvision-field-unit', {}, form.unit));
     if (this.#slider) box.append(this.#slider);
     this.element.append(label, box, this.#help);
     this.#input = $(input);
@@ -88,7 +97,8 @@ export class Field {
 
   #types(): (string | TypedInputType)[] {
     const unchanged = { value: 'unchanged', label: shared('field.unchanged'), hasValue: false };
-    const own = this.form.secret || this.form.type === 'group' ? [] : [ownType(this.form)];
+    const own =
+      this.form.secret || this.form.type === 'group' ? [] : [ownType(this.form, this.options.choiceName)];
     const types = [unchanged, ...(this.options.types ?? []), ...own, ...ELSEWHERE];
     const { saved } = this.options;
     const names = types.map((type) => (typeof type === 'string' ? type : type.value));
@@ -98,7 +108,8 @@ export class Field {
 
   #makeSlider(): HTMLInputElement | undefined {
     const { type, min = 0, max = Infinity } = this.form;
-    if (type !== 'integer' || max - min > LONGEST_SLIDER) return undefined;
+    // It is for levels; a date is typed.
+    if (type !== 'integer' || !LEVELS.includes(max) || max - min > LONGEST_SLIDER) return undefined;
     const slider = make('input', 'anjvision-slider', { type: 'range', min: String(min), max: String(max) });
     slider.setAttribute('aria-label', this.options.label);
     slider.addEventListener('input', () => this.set({ value: slider.value, type: 'num' }), {
@@ -129,10 +140,13 @@ function literalType({ type }: ParameterForm): string {
 }
 
 /** How a value is typed in, or chosen from what the command table lists. */
-function ownType(form: ParameterForm): string | TypedInputType {
+function ownType(
+  form: ParameterForm,
+  nameOf: (value: number | string) => string = String,
+): string | TypedInputType {
   const type = literalType(form);
   if (!form.values) return type;
-  const options = form.values.map((value) => ({ value: String(value), label: String(value) }));
+  const options = form.values.map((value) => ({ value: String(value), label: nameOf(value) }));
   return { value: type, label: shared('field.choice'), options };
 }
 

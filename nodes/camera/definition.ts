@@ -16,6 +16,8 @@ export const definition = {
     alarms: 'auto',
     controlPort: 8091,
     onvifPort: '',
+    model: '',
+    firmware: '',
   },
   types: { tls: 'tls-config' },
   credentials: { username: { type: 'text' }, password: { type: 'password' } },

@@ -26,15 +26,16 @@ describe('the dialog of anjvision-camera in a browser', function () {
       await page.locator('.anjvision-test-failed').filter({ hasText: expected }).waitFor();
       await page.locator('#anjvision-camera-test:enabled').waitFor();
     };
-    await page.fill('#node-config-input-host', 'http://127.0.0.1/');
+    await page.fill('#node-config-input-host', 'no host/');
     await reason(/not valid/);
+    // A stored password would go nowhere else.
+    await page.fill('#node-config-input-password', 'wrong');
     await page.fill('#node-config-input-host', '127.0.0.1');
     await page.fill('#node-config-input-port', '1');
-    await reason(/No connection/);
+    await reason(/refused: nothing listens/);
     await page.fill('#node-config-input-port', new URL(current.red.url).port);
     await reason(/not an Anjvision camera/);
     await page.fill('#node-config-input-port', String(current.camera.port));
-    await page.fill('#node-config-input-password', 'wrong');
     await reason(/User name or password refused/);
     assert.doesNotMatch(await page.locator('.red-ui-tray').innerText(), /wrong\b/);
     await current.cancel();
@@ -77,11 +78,51 @@ describe('the dialog of anjvision-camera in a browser', function () {
     await current.cancel();
   });
 
-  it('says that a camera must be deployed before it can be reported', async () => {
+  it('reports also before the first deploy, of what is typed', async () => {
     const { current } = editor;
+    const { page } = current;
     await current.editCamera('_ADD_');
-    await current.page.click('#anjvision-camera-diagnostics');
-    await current.told(/not deployed yet/);
+    await page.fill('#node-config-input-host', `http://127.0.0.1:${current.camera.port}/doc/page`);
+    await page.click('#anjvision-camera-test');
+    // What was pasted is taken apart, and a missing password is marked.
+    assert.equal(await page.inputValue('#node-config-input-host'), '127.0.0.1');
+    assert.equal(await page.inputValue('#node-config-input-port'), String(current.camera.port));
+    await page.locator('.anjvision-test-failed').filter({ hasText: 'Enter the password' }).waitFor();
+    assert.match((await page.getAttribute('#node-config-input-password', 'class')) ?? '', /input-error/);
+    await page.fill('#node-config-input-password', current.camera.options.password);
+    await page.locator('.anjvision-test-stale').waitFor();
+    await page.click('#anjvision-camera-diagnostics');
+    await current.told(/Copied/);
+    const report = await page.inputValue('.anjvision-report');
+    assert.match(report, /MC200J6/);
+    assert.ok(!report.includes(current.camera.options.password));
+    await current.cancel();
+  });
+
+  it('tells a name that cannot be resolved from a connection that is refused', async () => {
+    const { current } = editor;
+    const { page } = current;
+    await current.editCamera();
+    await page.fill('#node-config-input-password', 'typed');
+    await page.fill('#node-config-input-host', 'nowhere.invalid');
+    await page.click('#anjvision-camera-test');
+    await page.locator('.anjvision-test-failed').filter({ hasText: 'cannot be resolved' }).waitFor();
+    await current.cancel();
+  });
+
+  it('shows model and firmware when it is opened again', async () => {
+    const { current } = editor;
+    const { page } = current;
+    await current.editCamera();
+    await page.click('#anjvision-camera-test');
+    await page.locator('.anjvision-test-ok img').waitFor();
+    await current.done(DONE);
+    await current.deploy();
+    await current.editCamera();
+    await page
+      .locator('.anjvision-test-known')
+      .filter({ hasText: /MC200J6, V5/ })
+      .waitFor();
     await current.cancel();
   });
 
@@ -90,7 +131,7 @@ describe('the dialog of anjvision-camera in a browser', function () {
     const { page } = current;
     await current.editCamera();
     for (const [name, value] of [
-      ['host', 'http://gate'],
+      ['host', 'no host/'],
       ['port', '65536'],
       ['timeout', '0'],
     ] as const) {

@@ -21,7 +21,7 @@ export async function helpWriter(): Promise<(name: string, language: string) => 
 }
 
 /** The text of a node, with what all nodes have added to its sections: the camera in and out, and where errors go. */
-function framed(name: string, language: string): string {
+export function framed(name: string, language: string): string {
   const { help: frame } = JSON.parse(read('nodes/shared', `${language}.json`)) as { help: Frame };
   const text = read('nodes', name, `${language}.md`);
   const { category, camera } = definitionOf(name);

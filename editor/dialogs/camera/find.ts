@@ -1,5 +1,6 @@
 import { discover, inWords, type FoundCamera } from '../../core/api.js';
 import { make } from '../../core/dom.js';
+import { field, valueOf } from './fields.js';
 import { Notice } from '../../widgets/status-line.js';
 
 /** The cameras on this network; a click fills in where one is. */
@@ -8,7 +9,10 @@ export class CameraFinder {
   readonly #notice = new Notice();
   readonly #list = make('div', 'anjvision-found');
 
-  constructor(private readonly node: EditorNode) {
+  constructor(
+    private readonly node: EditorNode,
+    private readonly life: AbortSignal,
+  ) {
     this.element.append(this.#notice.element, this.#list);
   }
 
@@ -16,6 +20,7 @@ export class CameraFinder {
     const { node } = this;
     this.#notice.say(node._('find.working'));
     const answer = await discover(valueOf('host'));
+    if (this.life.aborted) return;
     if (!answer.ok) return this.#notice.failed(inWords(answer));
     this.#notice.say(answer.cameras.length > 0 ? '' : node._('find.nothing'));
     this.#list.replaceChildren(...answer.cameras.map((camera) => this.#row(camera)));
@@ -35,13 +40,10 @@ export class CameraFinder {
       make('span', '', {}, [name, model].filter(Boolean).join(', ')),
       make('i', '', {}, state),
     );
-    row.addEventListener('click', () => fill(camera));
+    row.addEventListener('click', () => fill(camera), { signal: this.life });
     return row;
   }
 }
-
-const field = (key: string) => $(`#node-config-input-${key}`);
-const valueOf = (key: string) => String(field(key).val() ?? '').trim();
 
 function fill({ address, port, name }: FoundCamera): void {
   field('protocol').val('http').trigger('change');

@@ -25,7 +25,17 @@ export class SettingsForm {
   ) {
     const known = Object.entries(form.parameters).map(([name, parameter]) => {
       const help = orElse(node, `help.${command}.${name}`, parameter.doc);
-      return new Field(name, parameter, { label: name, help, saved: values[name], onChange, life });
+      const label = orElse(node, `parameter.${command}.${name}`, name);
+      const choiceName = (value: number | string) => choiceOf(node, `${command}.${name}`, value);
+      return new Field(name, parameter, {
+        label,
+        manualName: name,
+        choiceName,
+        help: parameter.secret ? node._('form.secret') : saysMore(help, label),
+        saved: values[name],
+        onChange,
+        life,
+      });
     });
     const unknown = Object.keys(values)
       .filter((name) => !(name in form.parameters))
@@ -90,4 +100,14 @@ export class SettingsForm {
   labelOf(name: string): string {
     return this.#fields.find((field) => field.name === name)?.label ?? name;
   }
+}
+
+/** What help says beyond the label; in texts of the command table, names of commands stand in backticks. */
+const saysMore = (help: string, label: string) =>
+  help.replace(/[.。]$/, '') === label ? '' : help.replaceAll('`', '');
+
+/** The name of a value, with the value as the manual has it. */
+function choiceOf(node: EditorNode, parameter: string, value: number | string): string {
+  const name = orElse(node, `choice.${parameter}.${value}`, String(value));
+  return name === String(value) ? name : `${name} (${value})`;
 }

@@ -67,7 +67,7 @@ class SettingsDialog implements Dialog {
       const part = make('optgroup', '', { label: this.node._(`group.${group}`) });
       for (const value of commands) {
         const mark = this.forms[value]?.destructive ? ' ◆' : '';
-        part.append(make('option', '', { value }, `${value}: ${this.node._(`command.${value}`)}${mark}`));
+        part.append(make('option', '', { value }, `${value}${mark}: ${this.node._(`command.${value}`)}`));
       }
       this.#select.append(part);
     }
@@ -90,6 +90,7 @@ class SettingsDialog implements Dialog {
     if (this.#form) this.#showForm(this.#form);
     else this.#showList(values);
     this.#read.disabled = !form?.reads;
+    this.#read.title = form && !form.reads ? this.node._('form.noRead') : '';
     this.#clear.disabled = this.#form?.isEmpty ?? true;
     $('#anjvision-settings-destructive').toggle(form?.destructive ?? true);
     $('#anjvision-settings-allow').toggleClass('anjvision-danger', form?.destructive ?? false);
@@ -101,6 +102,7 @@ class SettingsDialog implements Dialog {
     const about = make('p', 'anjvision-about', {}, orElse(this.node, `about.${this.#command}`, doc));
     const kind = shown.isEmpty ? (sets && !reads ? 'form.acts' : 'form.reads') : sets ? '' : 'form.asks';
     if (kind) about.append(` ${this.node._(kind)}`);
+    if (!reads) about.append(` ${this.node._('form.noRead')}`);
     this.#place.replaceChildren(about, shown.element);
     shown.prepare();
   }

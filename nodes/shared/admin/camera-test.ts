@@ -11,6 +11,7 @@ import {
 } from '../../../camera/index';
 import { environmentVariable } from '../../../shared/typed-value';
 import { learn } from './about';
+import { diagnose } from './diagnostics';
 import { accountOf, type CameraConfig, type CameraCredentials, type CameraNode } from '../camera-node';
 import { deployedCamera, expand, globalVariable, type DeployedCamera } from './deployed-camera';
 
@@ -33,6 +34,17 @@ export async function testCamera(RED: NodeAPI, typed: TestRequest): Promise<obje
   const client = deployed?.client;
   if (client && isSame(client.settings, account)) worked(client, answer);
   return answer;
+}
+
+/** The report for a bug ticket of what is typed, before it is deployed. @throws CameraError as `testCamera`. */
+export async function diagnoseTyped(RED: NodeAPI, typed: TestRequest): Promise<object> {
+  const account = accountFor(RED, typed, deployedCamera(RED, typed.id));
+  const camera = createCamera({ name: typed.name || 'camera', ...account });
+  try {
+    return await diagnose(RED, camera);
+  } finally {
+    await camera.close();
+  }
 }
 
 /** Tries a camera as it is deployed. @throws CameraError as `testCamera`. */
@@ -75,12 +87,14 @@ function accountFor(RED: NodeAPI, typed: TestRequest, deployed: DeployedCamera |
   return explained(typed, environment, () => accountOf(RED, expand(config, environment), credentials));
 }
 
-const noPassword = () => new CameraError('INVALID_INPUT', 'the password is missing');
+const noPassword = () =>
+  new CameraError('INVALID_INPUT', 'the password is missing', { key: 'passwordMissing' });
 
 const boundElsewhere = () =>
   new CameraError(
     'INVALID_INPUT',
     'a password that is stored, or comes from the environment, goes only to the address, port and TLS that were deployed; type the password to test others, or deploy first',
+    { key: 'passwordBound' },
   );
 
 /** Names a variable of the environment in place of its value. */

@@ -41,8 +41,8 @@ function formOf({ doc, read, write, parameters }: Command): CommandForm {
 }
 
 function parameterForm(parameter: Parameter): ParameterForm {
-  const { type, doc, required = false, secret = false, access } = parameter;
-  const form: ParameterForm = { type, doc, required, secret, selector: access === 'selector' };
+  const { type, doc, unit, required = false, secret = false, access } = parameter;
+  const form: ParameterForm = { type, doc, unit, required, secret, selector: access === 'selector' };
   switch (parameter.type) {
     case 'integer':
       return { ...form, min: parameter.min, max: parameter.max, extraValues: parameter.extraValues };

@@ -9,7 +9,7 @@ import { findCameras, searchOf } from './discovery';
 import { formValues } from './form-values';
 import { findCamera } from '../cameras';
 import { limits } from '../limits';
-import { testCamera, testDeployed, type TestRequest } from './camera-test';
+import { diagnoseTyped, testCamera, testDeployed, type TestRequest } from './camera-test';
 import { refusal } from './config-check';
 
 /** What the dialogs may set at once, to try it; everything else waits for a deploy and a message. */
@@ -53,6 +53,7 @@ export function registerAdminRoutes(RED: NodeAPI): void {
   get('picture/:camera', mayTry, ({ params }, signal) => picture(deployed(params['camera']), signal));
   get('discover', mayTry, async ({ query }) => ({ cameras: await findCameras(searchOf(query)) }));
   post('test', mayTry, ({ body }) => testCamera(RED, body as TestRequest));
+  post('diagnostics', mayTry, ({ body }) => diagnoseTyped(RED, body as TestRequest));
   post('test/:camera', mayTry, ({ params }) => testDeployed(deployedNode(params['camera'])));
   post('perform', mayTry, ({ body }) => tryOut(body as PerformRequest));
 }
@@ -118,11 +119,11 @@ function respond(answer: Answer): RequestHandler {
       try {
         response.json({ ok: true, ...((await answer(request, gone.signal)) as object) });
       } catch (error) {
-        const { code, message } = CameraError.is(error) ? error : UNEXPECTED;
-        response.json({ ok: false, code, message });
+        const { code, message, key } = CameraError.is(error) ? error : UNEXPECTED;
+        response.json({ ok: false, code, message, key });
       }
     })();
   };
 }
 
-const UNEXPECTED = { code: 'BAD_RESPONSE', message: 'the request to the camera failed' };
+const UNEXPECTED = { code: 'BAD_RESPONSE', message: 'the request to the camera failed', key: undefined };

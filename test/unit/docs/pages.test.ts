@@ -6,7 +6,7 @@ const root = resolve(__dirname, '../../..');
 const read = (file: string) => readFileSync(file, 'utf8');
 const pages = [
   ...['README.md', 'SECURITY.md', 'CONTRIBUTING.md'].map((name) => join(root, name)),
-  ...readdirSync(join(root, 'docs'))
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(root, 'docs', name)),
 ];
@@ -51,5 +51,24 @@ describe('the pages of the documentation', () => {
       [...page.matchAll(/^\| \[`([A-Z_]+)`\]/gm)].map(([, code]) => code),
       codes,
     );
+  });
+
+  it('name every example in the cookbook, and no other', () => {
+    const examples = readdirSync(join(root, 'examples')).map((file) => file.replace(/\.json$/, ''));
+    const named = [...read(join(root, 'docs/cookbook.md')).matchAll(/^\| \*\*(.+?)\*\*/gm)].map(
+      ([, name]) => name!,
+    );
+    assert.deepEqual(named.sort(), examples.sort());
+    assert.ok(examples.length >= 15);
+  });
+
+  it('are found from the README within two clicks', () => {
+    const linked = (page: string) =>
+      [...read(page).matchAll(/\]\((?!https?:|mailto:|#)([^)\s#]+\.md)/g)].map(([, link]) =>
+        resolve(dirname(page), link!),
+      );
+    const first = linked(join(root, 'README.md'));
+    const found = new Set([...first, ...first.flatMap(linked)]);
+    for (const page of pages.slice(1)) assert.ok(found.has(page), relative(root, page));
   });
 });

@@ -53,7 +53,6 @@ const FORBIDDEN: Readonly<Record<string, readonly (readonly [RegExp, string])[]>
     [/\bist (ein|an)\./, 'aktiviert'],
     [/Sie dürfen|\bDie Kamera sagt/i, 'nicht berechtigt'],
     [/Fehlermeldung/, 'Diagnosebericht'],
-    [/^Benutzer$/, 'Benutzername'],
   ],
   'zh-CN': [
     [/应答/, '响应'],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isIP } from 'node:net';
 import fc from 'fast-check';
-import { hostProblem, plainHost, type HostProblem } from '../../../shared/host';
+import { hostProblem, plainHost, type HostProblem, takeApart } from '../../../shared/host';
 
 const GOOD = [
   'camera', 'camera.local', 'cam_1-a.example.org', 'camera.example.', 'a1', '1a', '1.2.3.4.example', 'x0x1f', 'xn--jrgen-kva.de',
@@ -68,5 +68,25 @@ describe('a host', () => {
       const { hostname } = new URL(`http://${plain.includes(':') ? `[${plain}]` : plain}:81/`);
       if (!plain.includes(':')) assert.equal(hostname, plain.toLowerCase());
     }
+  });
+});
+
+describe('an address that is pasted whole', () => {
+  const parts = (text: string) => {
+    const taken = takeApart(text);
+    return taken && [taken.protocol, taken.host, taken.port, taken.username, taken.password];
+  };
+
+  it('is taken apart', () => {
+    assert.deepEqual(parts('http://192.168.1.10:8080/doc/page'), ['http', '192.168.1.10', '8080', '', '']);
+    assert.deepEqual(parts(' https://gate.lan '), ['https', 'gate.lan', '', '', '']);
+    assert.deepEqual(parts('192.168.1.10:8080'), ['http', '192.168.1.10', '8080', '', '']);
+    assert.deepEqual(parts('http://a:b%2F@10.0.0.1/'), ['http', '10.0.0.1', '', 'a', 'b/']);
+    assert.deepEqual(parts('http://[fe80::1]:81/'), ['http', 'fe80::1', '81', '', '']);
+  });
+
+  it('is left alone if it is no address', () => {
+    for (const text of ['gate', '192.168.1.10', '${HOST}', 'http://', 'http:/gate', 'a b:80', 'fe80::1'])
+      assert.equal(takeApart(text), undefined, text);
   });
 });
