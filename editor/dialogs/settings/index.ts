@@ -109,6 +109,8 @@ class SettingsDialog implements Dialog {
 
   /** Says what the runtime would object to in values of which each is right by itself. */
   #judge(): void {
+    // The answer may come when the dialog is gone.
+    if (this.life.aborted) return;
     const { values, isValid } = this.#form ?? { values: {}, isValid: false };
     const question = { command: this.#command, values, allowDestructive: this.#allow.checked };
     const isAsked = isValid && Object.keys(values).length > 0;
