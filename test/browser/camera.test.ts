@@ -31,6 +31,8 @@ describe('the dialog of anjvision-camera in a browser', function () {
     // A stored password would go nowhere else.
     await page.fill('#node-config-input-password', 'wrong');
     await page.fill('#node-config-input-host', '127.0.0.1');
+    // The stored password goes only where it was deployed to go.
+    await page.fill('#node-config-input-password', current.camera.options.password);
     await page.fill('#node-config-input-port', '1');
     await reason(/refused: nothing listens/);
     await page.fill('#node-config-input-port', new URL(current.red.url).port);

@@ -62,12 +62,12 @@ describe('the tab of three cameras in a browser', function () {
     await yard.unplug();
     // A picture every 10 s, its timeout, and the tab's next look.
     await row('Yard')
-      .filter({ hasText: /offline since.*Nothing answers/s })
+      .filter({ hasText: /offline since.*No connection/s })
       .waitFor({ timeout: 30_000 });
     assert.ok(Date.now() - unplugged < 20_000, `${Date.now() - unplugged} ms`);
     assert.equal(await page.locator('.anjvision-row[data-state="offline"]').count(), 1);
     await row('Yard').getByRole('button', { name: 'Test' }).click();
-    await row('Yard').locator('.anjvision-row-told').filter({ hasText: 'Nothing answers' }).waitFor();
+    await row('Yard').locator('.anjvision-row-told').filter({ hasText: 'No connection' }).waitFor();
     await yard.plug();
     await row('Yard').filter({ hasText: 'online since' }).waitFor({ timeout: 70_000 });
   });

@@ -8,8 +8,7 @@ import { openCameraTab } from '../browser/camera-tab';
 import { type FlowNode, startNodeRed } from '../node-red/node-red-process';
 import { nodeRedLine } from '../node-red/node-red-version';
 
-/** In Node-RED 5 the tab has the upper part of the sidebar. */
-const SIZE = { width: 900, height: nodeRedLine === '4' ? 640 : 1120 };
+const SIZE = { width: 900, height: 680 };
 const GAP = 16;
 /** Until there are pictures of all, and one is missed. */
 const SETTLE_MS = 9_000;
@@ -40,6 +39,9 @@ async function takeTheme(page: Page, url: string, theme: string): Promise<Buffer
   await page.evaluate(`localStorage.setItem('view-dark-theme', '${theme}')`);
   await page.goto(url);
   await openCameraTab(page);
+  // In Node-RED 5 the lower part of the sidebar is the debug tab's.
+  const tab = await page.locator('#anjvision-sidebar').boundingBox();
+  if (tab!.height < SIZE.height / 2) await page.locator('button[data-tab-id="debug"]').click();
   await page.waitForTimeout(SETTLE_MS);
   return page.locator('#anjvision-sidebar').screenshot();
 }
