@@ -183,6 +183,18 @@ describe('the dialog of anjvision-ptz in a browser', function () {
     await current.cancel();
   });
 
+  it('asks before a preset is saved over', async () => {
+    const { current } = editor;
+    await open();
+    const before = events().length;
+    await current.page.fill('.anjvision-preset-name', 'house');
+    await current.page.fill('.anjvision-preset-number', '7');
+    await current.page.click('text=Save this position');
+    await current.told(/gate is saved as 7 already/);
+    assert.equal(events().length, before);
+    await current.cancel();
+  });
+
   it('deletes a preset', async () => {
     const { current } = editor;
     await open();

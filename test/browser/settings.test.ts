@@ -25,6 +25,7 @@ describe('the dialog of anjvision-settings in a browser', function () {
   it('builds the form of the command, keeps what is filled in, and shows it again', async () => {
     const { current } = editor;
     await current.edit('image');
+    await field('brightness').waitFor();
     assert.equal(await current.page.locator('.anjvision-field').count(), 10);
     await set('brightness', 'num', '160');
     await set('contrast', 'msg', 'level');
@@ -142,6 +143,19 @@ describe('the dialog of anjvision-settings in a browser', function () {
     await set('newpasswd', 'str', 'typed');
     assert.equal(((await shown('newpasswd')) as { type: string }).type, 'unchanged');
     assert.match(await current.page.locator('#node-input-command').innerText(), /network ◆: /);
+    await current.cancel();
+  });
+
+  it('finds a command by a word of its name', async () => {
+    const { current } = editor;
+    await current.edit('image');
+    await field('brightness').waitFor();
+    await current.page.fill('.anjvision-search', 'rtsp');
+    const shown = await current.page.locator('#node-input-command option').allInnerTexts();
+    assert.deepEqual(
+      shown.slice(1).map((text) => text.split(/[ :]/)[0]),
+      ['image', 'streams', 'rtspAuth'],
+    );
     await current.cancel();
   });
 

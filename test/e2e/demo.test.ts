@@ -114,4 +114,14 @@ describe('npm run demo', function () {
     );
     server.close();
   });
+
+  it('refuses equal ports at once, and names three that are free', async () => {
+    const [port, page] = await freePorts(2);
+    const demo = startDemo([port!, port!, page!]);
+    assert.equal(await demo.ended, 1);
+    assert.match(
+      demo.output(),
+      /^Port \d+ is meant for two things\. Choose others: PORT=\d+ CAMERA_PORT=\d+ CAMERA_PAGE_PORT=\d+ npm run demo/,
+    );
+  });
 });

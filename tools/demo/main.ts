@@ -10,6 +10,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { ControlPage, type SimulatedCamera } from '../../simulator/index';
+import { freePorts } from '../node-red/free-ports';
 import { nodeRedDir, nodeRedVersion } from '../node-red/node-red-version';
 import { createUserDir } from '../node-red/user-dir';
 import { startDemoCamera } from './camera';
@@ -39,14 +40,20 @@ function portFrom(variable: string, fallback: number): number {
   throw new DemoError(`${variable} is "${text}"; it must be a port number, 1 to 65535.`);
 }
 
-async function assertFree(port: number, variable: string): Promise<void> {
+/** A line that can be pasted. */
+async function otherPorts(): Promise<string> {
+  const [port, cameraPort, pagePort] = await freePorts(3);
+  return `Choose others: PORT=${port} CAMERA_PORT=${cameraPort} CAMERA_PAGE_PORT=${pagePort} npm run demo`;
+}
+
+async function assertFree(port: number): Promise<void> {
   const server = createServer();
   try {
     await once(server.listen(port, '127.0.0.1'), 'listening');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const problem = code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be used (${code})`;
-    throw new DemoError(`Port ${port} ${problem}. Choose another one: ${variable}=${port + 1} npm run demo`);
+    throw new DemoError(`Port ${port} ${problem}. ${await otherPorts()}`);
   }
   server.close();
   await once(server, 'close');
@@ -119,10 +126,12 @@ Ctrl-C ends all of it and leaves nothing behind.
 async function main(): Promise<void> {
   const port = portFrom('PORT', 1880);
   const cameraPort = portFrom('CAMERA_PORT', 8080);
-  await assertFree(port, 'PORT');
-  await assertFree(cameraPort, 'CAMERA_PORT');
   const pagePort = portFrom('CAMERA_PAGE_PORT', cameraPort + 1);
-  await assertFree(pagePort, 'CAMERA_PAGE_PORT');
+  const ports = [port, cameraPort, pagePort];
+  const twice = ports.find((one, index) => ports.indexOf(one) !== index);
+  if (twice !== undefined)
+    throw new DemoError(`Port ${twice} is meant for two things. ${await otherPorts()}`);
+  for (const each of ports) await assertFree(each);
   console.log('Building and packing the package …');
   const camera = await startDemoCamera({ port: cameraPort });
   const control = await ControlPage.start(camera, pagePort);

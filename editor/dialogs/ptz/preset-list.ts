@@ -10,6 +10,8 @@ export class PresetList {
   readonly #list = make('ul', 'anjvision-preset-list');
   readonly #name: HTMLInputElement;
   readonly #number: HTMLInputElement;
+  /** What was asked before it is overwritten. */
+  #asked: string | undefined;
 
   constructor(
     private readonly node: EditorNode,
@@ -75,10 +77,24 @@ export class PresetList {
     if (name === '' || /^\d+$/.test(name)) return this.notice.failed(this.node._('presets.nameNeeded'));
     if (!Number.isInteger(number) || number < min || number > max)
       return this.notice.failed(this.node._('error.preset', { ...this.bounds }));
+    if (!this.#mayOverwrite(camera, name, number)) return;
     if (!(await this.#perform({ add_preset: number }, 'saved'))) return;
     const others = presetNames(camera).filter((preset) => preset.name !== name);
     this.#keep(camera, [...others, { name, number }]);
     this.#name.value = '';
+  }
+
+  /** Asks once before the position behind a name or a number is lost; saving again is the answer. */
+  #mayOverwrite(camera: string, name: string, number: number): boolean {
+    const taken = presetNames(camera).find((preset) => preset.name === name || preset.number === number);
+    const question = JSON.stringify([camera, name, number]);
+    if (!taken || this.#asked === question) {
+      this.#asked = undefined;
+      return true;
+    }
+    this.#asked = question;
+    this.notice.say(this.node._('presets.taken', { name: taken.name, number: taken.number }));
+    return false;
   }
 
   async #delete({ name, number }: NamedPreset): Promise<void> {

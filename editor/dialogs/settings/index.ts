@@ -48,6 +48,7 @@ class SettingsDialog implements Dialog {
       .querySelector('#anjvision-settings-form')
       ?.replaceChildren(buttons, this.notice.element, this.#place);
     this.#fillCommands();
+    this.#offerSearch();
     this.#select.addEventListener('change', () => this.#choose(this.#select.value), { signal: life });
     this.#allow.addEventListener('change', () => this.#judge(), { signal: life });
     this.#show();
@@ -61,15 +62,30 @@ class SettingsDialog implements Dialog {
     return this.#form?.values ?? this.#list?.values ?? this.#memory.get(this.#command) ?? {};
   }
 
-  #fillCommands(): void {
-    while (this.#select.options.length > 1) this.#select.options[1]!.remove();
+  /** Above the list; the command that is chosen stays in it. */
+  #offerSearch(): void {
+    const search = make('input', 'anjvision-search', {
+      type: 'search',
+      placeholder: this.node._('form.search'),
+    });
+    search.setAttribute('aria-label', this.node._('form.search'));
+    search.addEventListener('input', () => this.#fillCommands(search.value.trim().toLowerCase()), {
+      signal: this.life,
+    });
+    this.#select.after(search);
+  }
+
+  #fillCommands(wanted = ''): void {
+    for (const old of [...this.#select.children].slice(1)) old.remove();
     for (const [group, commands] of Object.entries(GROUPS)) {
       const part = make('optgroup', '', { label: this.node._(`group.${group}`) });
       for (const value of commands) {
         const mark = this.forms[value]?.destructive ? ' ◆' : '';
-        part.append(make('option', '', { value }, `${value}${mark}: ${this.node._(`command.${value}`)}`));
+        const label = `${value}${mark}: ${this.node._(`command.${value}`)}`;
+        const isShown = value === this.#command || label.toLowerCase().includes(wanted);
+        if (isShown) part.append(make('option', '', { value }, label));
       }
-      this.#select.append(part);
+      if (part.children.length > 0) this.#select.append(part);
     }
     this.#select.value = this.#command;
   }
