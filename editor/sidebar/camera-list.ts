@@ -1,4 +1,4 @@
-import type { CameraState } from '../core/api.js';
+import type { CameraState } from '../core/camera-state.js';
 
 /** A camera of the list: as it is deployed, or as it stands in the editor only. */
 export interface ListedCamera extends CameraState {
