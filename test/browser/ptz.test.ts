@@ -198,7 +198,7 @@ describe('the dialog of anjvision-ptz in a browser', function () {
   it('deletes a preset', async () => {
     const { current } = editor;
     await open();
-    await current.page.click('.anjvision-preset-list button[title="Forget gate"]');
+    await current.page.click('.anjvision-preset-list button[title="Delete gate"]');
     await current.told(/Preset deleted/);
     assert.equal(current.camera.state.ptz.presets.size, 0);
     assert.deepEqual(await current.property('cam', 'presets'), []);
