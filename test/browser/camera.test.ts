@@ -28,11 +28,9 @@ describe('the dialog of anjvision-camera in a browser', function () {
     };
     await page.fill('#node-config-input-host', 'no host/');
     await reason(/not valid/);
-    // A stored password would go nowhere else.
+    // The stored password goes only where it was deployed to go.
     await page.fill('#node-config-input-password', 'wrong');
     await page.fill('#node-config-input-host', '127.0.0.1');
-    // The stored password goes only where it was deployed to go.
-    await page.fill('#node-config-input-password', current.camera.options.password);
     await page.fill('#node-config-input-port', '1');
     await reason(/refused: nothing listens/);
     await page.fill('#node-config-input-port', new URL(current.red.url).port);
@@ -116,6 +114,7 @@ describe('the dialog of anjvision-camera in a browser', function () {
     const { current } = editor;
     const { page } = current;
     await current.editCamera();
+    await page.fill('#node-config-input-name', 'Known');
     await page.click('#anjvision-camera-test');
     await page.locator('.anjvision-test-ok img').waitFor();
     await current.done(DONE);

@@ -67,7 +67,7 @@ describe('the tab of three cameras in a browser', function () {
     assert.ok(Date.now() - unplugged < 20_000, `${Date.now() - unplugged} ms`);
     assert.equal(await page.locator('.anjvision-row[data-state="offline"]').count(), 1);
     await row('Yard').getByRole('button', { name: 'Test' }).click();
-    await row('Yard').locator('.anjvision-row-told').filter({ hasText: 'No connection' }).waitFor();
+    await row('Yard').locator('.anjvision-row-told').filter({ hasText: 'nothing listens' }).waitFor();
     await yard.plug();
     await row('Yard').filter({ hasText: 'online since' }).waitFor({ timeout: 70_000 });
   });
