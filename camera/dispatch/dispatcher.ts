@@ -87,7 +87,7 @@ export class Dispatcher {
   constructor(camera: DispatcherSettings, client: CgiClient, connection: ConnectionMonitor, clock: Clock) {
     this.camera = camera;
     this.exclusive = new ExclusiveUse(camera.address);
-    this.mask = new ResultMask((text) => client.redact(text));
+    this.mask = new ResultMask(() => client.redactor);
     this.#client = client;
     this.#connection = connection;
     this.clock = clock;

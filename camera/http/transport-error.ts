@@ -24,7 +24,7 @@ type TlsFailure = readonly [words: RegExp, meaning: string];
 
 const CLIENT_CERTIFICATE: TlsFailure = [
   /certificate required|bad certificate|alert unknown ca|certificate unknown/i,
-  'it wants a client certificate that it trusts; choose a tls-config that has one',
+  'it needs a client certificate that it trusts; choose a tls-config that has one',
 ];
 
 const TLS_FAILURES: readonly TlsFailure[] = [

@@ -157,11 +157,16 @@ export class Redactor {
 
   /** Words from outside, without secrets and control characters. */
   redact(text: string): string {
+    return maskPlaces(this.redactValue(text));
+  }
+
+  /** The same for what a camera is set to, such as a title, which may look like a URL or header and is none. */
+  redactValue(text: string): string {
     if (text.toLowerCase() === this.#username) return text;
     const masked = this.#mask(text);
     const clean = printable(masked);
     // A secret may hold what is not printable, as its bytes are read, or have it strewn in.
-    return maskPlaces(clean === masked ? masked : this.#mask(clean));
+    return clean === masked ? masked : this.#mask(clean);
   }
 
   #mask(text: string): string {

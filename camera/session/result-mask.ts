@@ -3,7 +3,7 @@ import { CameraError } from '../core/errors';
 import { isRecord } from '../core/type-guards';
 import type { Result } from '../protocol/attributes';
 import { encodeValue } from '../protocol/encode-value';
-import { MASK } from './redact';
+import { MASK, type Redactor } from './redact';
 
 type Parameters = Readonly<Record<string, Parameter>>;
 type Input = Readonly<Record<string, unknown>>;
@@ -18,13 +18,13 @@ const SHORTEST_NUMBER = 5;
  * What was changed is known again when it is sent back, so that nothing is written into the camera that was never in it.
  */
 export class ResultMask {
-  readonly #redact: (text: string) => string;
+  readonly #redactor: () => Redactor;
   /** What was shown, and in place of what, by command and parameter. */
   readonly #changed = new Map<string, { readonly shown: string; readonly original: string }>();
 
-  /** @param redact of words from outside. */
-  constructor(redact: (text: string) => string) {
-    this.#redact = redact;
+  /** @param redactor as it is by now: it learns each new uid. */
+  constructor(redactor: () => Redactor) {
+    this.#redactor = redactor;
   }
 
   /** The result as it may leave; `input` is what was asked with. */
@@ -57,7 +57,7 @@ export class ResultMask {
     const names = new Set<string>();
     for (const [key, value] of Object.entries(values)) {
       const parameter = Object.hasOwn(parameters, key) ? parameters[key] : undefined;
-      let name = parameter || key === 'extra' ? key : this.#redact(key);
+      let name = parameter || key === 'extra' ? key : this.#redactor().redact(key);
       while (names.has(name)) name += '*';
       names.add(name);
       shown.push([name, this.#value(`${place} ${key}`, parameter, value, ofEntries)]);
@@ -81,8 +81,8 @@ export class ResultMask {
 
   #text(place: string, parameter: Parameter | undefined, text: string): string {
     if (parameter && isOfTable(parameter, text)) return text;
-    const shown = this.#redact(text);
-    if (!parameter) return shown;
+    if (!parameter) return this.#redactor().redact(text);
+    const shown = this.#redactor().redactValue(text);
     if (shown === text) this.#changed.delete(place);
     else this.#changed.set(place, { shown, original: text });
     return shown;
@@ -91,7 +91,7 @@ export class ResultMask {
   #number(parameter: Parameter | undefined, number: number): number | string {
     const text = String(number);
     if (text.length < SHORTEST_NUMBER || (parameter && isInBounds(parameter, number))) return number;
-    return this.#redact(text) === MASK ? MASK : number;
+    return this.#redactor().redact(text) === MASK ? MASK : number;
   }
 }
 
