@@ -82,7 +82,7 @@ describe('the tab of three cameras in a browser', function () {
     assert.equal(await link.getAttribute('href'), `http://127.0.0.1:${editor.current.camera.port}/`);
     assert.match((await link.getAttribute('rel'))!, /noreferrer/);
     await gate.getByRole('button', { name: 'Copy diagnostics' }).click();
-    await editor.current.told(/Copied/);
+    await editor.current.told(/Copied/, '#anjvision-sidebar');
     assert.match(await page.evaluate<string>('navigator.clipboard.readText()'), /"model": "MC200J6"/);
     await page.keyboard.press('Escape');
     await gate.getByRole('button', { name: 'Show its nodes' }).click();

@@ -50,7 +50,7 @@ export const looksOf = `(() => {
       ...seen.filter((element) => element.getBoundingClientRect().right > edge),
       ...withText.filter((element) => element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline'),
     ].map(name),
-    broken: [...form.querySelectorAll('.form-row > label')].filter((label) => label.offsetHeight > 30 && !label.closest('.anjvision-choice')).map(name),
+    broken: [...form.querySelectorAll('.form-row > label')].filter((label) => label.offsetHeight > 30 && !label.closest('.anjvision-choice')).map((label) => label.innerText.trim()),
     contrast: ranked[0],
   };
 })()`;

@@ -61,7 +61,7 @@ describe('the dialog of anjvision-motion in a browser', function () {
     await drag([2, 4], [8, 4]);
     assert.equal(await count(), 21);
     await current.page.click('text=Write to camera');
-    await current.told(/has taken it/);
+    await current.told(/Written to the camera/);
     const wanted = hexOf((column, row) => column >= 2 && column <= 8 && [3, 5, 6].includes(row));
     assert.deepEqual([settings()['blockcount'], settings()['areavalue']], ['22x18', wanted]);
     await current.done();
@@ -100,7 +100,7 @@ describe('the dialog of anjvision-motion in a browser', function () {
     for (const key of ['ArrowRight', 'ArrowDown', ' ', 'Shift+ArrowRight', 'Shift+ArrowRight'])
       await current.page.keyboard.press(key);
     await current.page.click('text=Write to camera');
-    await current.told(/has taken it/);
+    await current.told(/Written to the camera/);
     assert.equal(
       settings()['areavalue'],
       hexOf((column, row) => row === 1 && column >= 1 && column <= 3),
@@ -139,10 +139,10 @@ describe('the dialog of anjvision-motion in a browser', function () {
     await open('old');
     await current.page.evaluate("$('#anjvision-field-sensitivity').typedInput('value', '101')");
     await current.page.click('text=Write to camera');
-    await current.told(/would refuse Sensitivity/);
+    await current.told(/not allowed: Sensitivity/);
     await current.page.evaluate("$('#anjvision-field-sensitivity').typedInput('type', 'unchanged')");
     await current.page.click('text=Write to camera');
-    await current.told(/nothing to write/);
+    await current.told(/Nothing to write/);
     await current.cancel();
   });
 

@@ -25,7 +25,7 @@ const routes = [
 }));
 
 /** Those that reach a camera which is not deployed, look into the network or a picture, or change something. */
-const NEEDS_WRITE = ['discover', 'perform', 'picture/cam', 'test', 'test/cam'].map(
+const NEEDS_WRITE = ['diagnostics', 'discover', 'perform', 'picture/cam', 'test', 'test/cam'].map(
   (path) => `/anjvision/${path}`,
 );
 

@@ -81,9 +81,9 @@ export class Editor {
     return this.page.evaluate(`RED.editor.validateNode(RED.nodes.node('${id}'))`);
   }
 
-  /** Waits until the line that a dialog keeps for answers matches. */
-  async told(text: RegExp): Promise<void> {
-    await this.page.locator('.anjvision-notice').filter({ hasText: text }).waitFor();
+  /** Waits until the line for answers matches that a dialog keeps, or another place. */
+  async told(text: RegExp, place = '.red-ui-tray'): Promise<void> {
+    await this.page.locator(`${place} .anjvision-notice`).filter({ hasText: text }).waitFor();
   }
 
   async close(): Promise<void> {
