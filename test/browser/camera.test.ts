@@ -93,7 +93,7 @@ describe('the dialog of anjvision-camera in a browser', function () {
     await page.locator('.anjvision-test-stale').waitFor();
     await page.click('#anjvision-camera-diagnostics');
     await current.told(/Copied/);
-    const report = await page.inputValue('.anjvision-report');
+    const report = await page.inputValue('.red-ui-tray .anjvision-report');
     assert.match(report, /MC200J6/);
     assert.ok(!report.includes(current.camera.options.password));
     await current.cancel();
