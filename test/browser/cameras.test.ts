@@ -123,9 +123,10 @@ describe('the tab of three cameras in a browser', function () {
     assert.equal(clicks, 4);
     await page.locator('.anjvision-row[data-state="new"]').filter({ hasText: 'not deployed' }).waitFor();
     await page.evaluate("RED.actions.invoke('core:deploy-flows')");
-    // Its row may be out of sight, and then it is not asked.
-    await page.evaluate("document.querySelector('.anjvision-rows').scrollTop = 1e6");
-    await page.locator('.anjvision-notice').filter({ hasText: '3/3 online' }).waitFor();
+    // Among others its row may be out of sight, and then it is not asked.
+    await page.locator('.anjvision-sidebar-filter').fill(`:${yard.port}`);
+    await page.locator('.anjvision-row[data-state="online"] img:not([hidden])').waitFor();
+    await page.locator('.anjvision-sidebar-filter').fill('');
   });
 
   it('is used by keyboard: the arrows lead from camera to camera, the tabulator through one', async () => {
