@@ -232,4 +232,14 @@ export function isSent(parameter: Parameter): parameter is Value {
   return parameter.access !== 'read-only' && !['picture', 'list', 'group', 'area'].includes(parameter.type);
 }
 
+/** What a command reads or sets: its name, and what chooses among several of a kind. */
+export function placeOf(
+  name: string,
+  { parameters }: Command,
+  input: Readonly<Record<string, unknown>>,
+): string {
+  const selectors = Object.keys(parameters).filter((each) => parameters[each]!.access === 'selector');
+  return JSON.stringify([name, ...selectors.map((selector) => input[selector])]);
+}
+
 export const isAnswered = (parameter: Parameter) => parameter.access !== 'write-only';

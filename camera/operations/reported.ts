@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Command, Parameter } from '../commands/schema';
-import { CameraError } from '../core/errors';
+import { placeOf, type Command, type Parameter } from '../commands/schema';
 import { isRecord } from '../core/type-guards';
 import type { Camera } from '../device/camera';
 import type { Result } from '../protocol/attributes';
-import { encodeValue } from '../protocol/encode-value';
+import { canEncode } from '../protocol/encode-value';
 import type { Input } from './handlers/handler';
 
 /** What was read last of each camera, by command and by what chooses among several of a kind. */
@@ -14,7 +13,7 @@ const answers = new WeakMap<Camera, Map<string, Result>>();
 export function remember(camera: Camera, name: string, command: Command, input: Input, result: Result): void {
   if (command.write?.effect !== 'set') return;
   const known = answers.get(camera) ?? new Map<string, Result>();
-  answers.set(camera, known.set(keyOf(name, command, input), result));
+  answers.set(camera, known.set(placeOf(name, command, input), result));
 }
 
 /**
@@ -32,10 +31,10 @@ export function withoutReported(
   input: Input,
   isRefused: (input: Input) => boolean,
 ): Input | undefined {
-  const known = answers.get(camera)?.get(keyOf(name, command, input));
+  const known = answers.get(camera)?.get(placeOf(name, command, input));
   if (!known) return undefined;
   const part = (isKept: Test) => partOf(input, known, command.parameters, isKept);
-  const possible = part((parameter, value, isReported) => !isReported || isPossible(parameter, value));
+  const possible = part((parameter, value, isReported) => !isReported || canEncode(parameter, value));
   if (!isRefused(possible)) return possible;
   const changed = part((_parameter, _value, isReported) => !isReported);
   const unchanged = part((_parameter, _value, isReported) => isReported);
@@ -61,19 +60,4 @@ function partOf(
     return isKept(parameter, value, isDeepStrictEqual(value, reported)) ? [[name, value]] : [];
   });
   return Object.fromEntries(kept);
-}
-
-function isPossible(parameter: Parameter, value: unknown): boolean {
-  try {
-    encodeValue('', parameter, value);
-    return true;
-  } catch (error) {
-    if (CameraError.is(error)) return false;
-    throw error;
-  }
-}
-
-function keyOf(name: string, { parameters }: Command, input: Input): string {
-  const selectors = Object.keys(parameters).filter((each) => parameters[each]!.access === 'selector');
-  return JSON.stringify([name, ...selectors.map((selector) => input[selector])]);
 }

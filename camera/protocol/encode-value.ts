@@ -61,6 +61,10 @@ export function encodeValue(name: string, parameter: Parameter, value: unknown):
   return wire;
 }
 
+/** Whether a parameter can be set to a value. */
+export const canEncode = (parameter: Parameter, value: unknown): boolean =>
+  convert(parameter, value) !== undefined;
+
 /** The refusal of a value. */
 export function invalidValue(name: string, parameter: Parameter, value: unknown): CameraError {
   const given = parameter.secret ? '' : `, not ${formatValue(value)}`;

@@ -1,8 +1,7 @@
-import type { Command, Parameter } from '../commands/schema';
-import { CameraError } from '../core/errors';
+import { placeOf, type Command, type Parameter } from '../commands/schema';
 import { isRecord } from '../core/type-guards';
 import type { Result } from '../protocol/attributes';
-import { encodeValue } from '../protocol/encode-value';
+import { canEncode } from '../protocol/encode-value';
 import { MASK, type Redactor } from './redact';
 
 type Parameters = Readonly<Record<string, Parameter>>;
@@ -41,7 +40,7 @@ export class ResultMask {
       const change = this.#changed.get(`${place} ${key}`);
       if (!change || value !== change.shown) return [[key, value]];
       const parameter = command.parameters[key];
-      return parameter && isPossible(parameter, change.original) ? [[key, change.original]] : [];
+      return parameter && canEncode(parameter, change.original) ? [[key, change.original]] : [];
     });
     return Object.fromEntries(restored);
   }
@@ -95,12 +94,6 @@ export class ResultMask {
   }
 }
 
-/** The command, and what chooses among several of its kind. */
-function placeOf(name: string, { parameters }: Command, input: Input): string {
-  const selectors = Object.keys(parameters).filter((each) => parameters[each]!.access === 'selector');
-  return JSON.stringify([name, ...selectors.map((selector) => input[selector])]);
-}
-
 const membersOf = (parameter: Parameter | undefined): Parameters =>
   parameter?.type === 'group' ? parameter.members : {};
 
@@ -113,16 +106,6 @@ function isOfTable(parameter: Parameter, text: string): boolean {
 
 const isInBounds = (parameter: Parameter, number: number) =>
   parameter.type === 'integer' && number >= parameter.min && number <= parameter.max;
-
-function isPossible(parameter: Parameter, value: unknown): boolean {
-  try {
-    encodeValue('', parameter, value);
-    return true;
-  } catch (error) {
-    if (CameraError.is(error)) return false;
-    throw error;
-  }
-}
 
 /** What was sent, but for what nobody is to see again. */
 export const withoutSecrets = ({ parameters }: Command, input: Input): Input =>
