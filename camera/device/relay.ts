@@ -26,7 +26,7 @@ export class RelayController {
   /** A pulse whose opening was sent and is not answered yet. */
   #opening: { readonly rest: Rest; readonly signal: AbortSignal } | undefined;
   /** Those that are not over. */
-  readonly #settings = new Set<Promise<void>>();
+  readonly #settings = new Set<Promise<boolean>>();
   /** Resolves when an opening that is being written down was sent or given up. */
   #prepared: Promise<void> = Promise.resolve();
 
@@ -106,7 +106,7 @@ export class RelayController {
 
   /** Resolves when what was set by now is over. */
   async answered(): Promise<void> {
-    await Promise.all(this.#settings);
+    await Promise.allSettled(this.#settings);
   }
 
   /** Resolves when nothing is owed any more, or somebody else sees to it. */
@@ -114,23 +114,25 @@ export class RelayController {
     return this.#rest.settled();
   }
 
-  /** Makes a write in a section, and looks at what it has done. */
-  async #verified(
+  /** Makes a write in a section, and looks at what it has done; both count as one setting. */
+  async #verified(set: (inside: SendOptions) => Promise<RelayWrite>, options: SetOptions): Promise<boolean> {
+    const setting = this.#setAndLook(set, options);
+    this.#settings.add(setting);
+    try {
+      return await setting;
+    } finally {
+      this.#settings.delete(setting);
+    }
+  }
+
+  async #setAndLook(
     set: (inside: SendOptions) => Promise<RelayWrite>,
     { verify, signal }: SetOptions,
   ): Promise<boolean> {
-    let over = (): void => undefined;
-    const setting = new Promise<void>((resolve) => (over = resolve));
-    this.#settings.add(setting);
-    try {
-      const write = await this.#dispatcher.section('relay', { signal }, set);
-      // Whoever asked may have gone, but the relay was set.
-      if (verify) await this.#readBack(write, { completes: true });
-      return write.open;
-    } finally {
-      this.#settings.delete(setting);
-      over();
-    }
+    const write = await this.#dispatcher.section('relay', { signal }, set);
+    // Whoever asked may have gone, but the relay was set.
+    if (verify) await this.#readBack(write, { completes: true });
+    return write.open;
   }
 
   async #set(to: Rest, options: SendOptions): Promise<RelayWrite> {
