@@ -4,6 +4,9 @@ export type HostProblem = 'missing' | 'not-alone' | 'number' | 'zone';
 /** Without blanks around it, and without the brackets that an IPv6 address has in a URL. */
 export const plainHost = (text: string): string => text.trim().replace(/^\[(.*)\]$/, '$1');
 
+/** As it stands in a URL: an IPv6 address in brackets. */
+export const hostInUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
 /**
  * What is wrong with a host, which is a name or an address alone: anything more could send a password elsewhere.
  *

@@ -6,6 +6,7 @@ import type { Clock } from '../core/clock';
 import { abortReason } from '../core/abort';
 import { closed } from '../core/errors';
 import { REQUESTS_AT_A_TIME } from '../core/limits';
+import { hostInUrl } from '../../shared/host';
 import { TimedRequest } from './timed-request';
 import { TlsAgent } from './tls-agent';
 
@@ -60,8 +61,7 @@ export class Transport {
   readonly #settled = (timed: TimedRequest) => this.#underWay.delete(timed);
 
   constructor(address: Address, clock: Clock) {
-    const host = address.host.includes(':') ? `[${address.host}]` : address.host;
-    this.origin = `${address.protocol}://${host}:${address.port}`;
+    this.origin = `${address.protocol}://${hostInUrl(address.host)}:${address.port}`;
     this.#secure = address.protocol === 'https';
     this.#clock = clock;
     const Agent = this.#secure ? TlsAgent : http.Agent;

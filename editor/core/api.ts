@@ -1,4 +1,4 @@
-import type { CameraState } from './camera-state.js';
+import type { CameraState } from '../../shared/camera-state.js';
 import { shared } from './i18n.js';
 import type { Result } from './types.js';
 import type { CommandForms, Limits } from '../../shared/forms.js';

@@ -1,4 +1,4 @@
-import type { CameraState } from '../core/camera-state.js';
+import type { AlarmState, CameraState } from '../../shared/camera-state.js';
 
 /** A camera of the list: as it is deployed, or as it stands in the editor only. */
 export interface ListedCamera extends CameraState {
@@ -28,7 +28,7 @@ export function listCameras(
 function undeployed({ id, name, isDisabled }: EditorCamera): ListedCamera {
   const state = isDisabled ? 'disabled' : 'new';
   const nothing = { page: null, forMs: null, lastError: null, model: null, firmware: null, isKnown: false };
-  const alarms = { state: 'unused', source: null, reason: '' };
+  const alarms: AlarmState = { state: 'unused', source: null, reason: '' };
   return { ...nothing, id, editorId: id, name, state, reason: '', alarms, isDeployed: false };
 }
 

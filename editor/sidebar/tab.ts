@@ -1,5 +1,5 @@
 import { cameras, inWords } from '../core/api.js';
-import type { CameraState } from '../core/camera-state.js';
+import type { CameraState } from '../../shared/camera-state.js';
 import { button, make } from '../core/dom.js';
 import { shared, sharedWith } from '../core/i18n.js';
 import { searchAtOnce } from '../core/search-at-once.js';

@@ -3,6 +3,7 @@ import type { SendOptions } from '../../dispatch/dispatcher';
 import { commands } from '../../commands/index';
 import { CameraError } from '../../core/errors';
 import { validate } from '../../protocol/validate';
+import { hostInUrl } from '../../../shared/host';
 import type { CommandHandler } from './handler';
 
 /** Where cameras that do not tell it offer RTSP. */
@@ -15,8 +16,7 @@ const PATHS = { main: '/stream0', sub: '/stream1' } as const;
 export const streams: CommandHandler = {
   async read(camera, input, options) {
     validate(commands.streams, commands.streams.read, input);
-    const { host } = camera.settings.address;
-    const origin = `rtsp://${host.includes(':') ? `[${host}]` : host}`;
+    const origin = `rtsp://${hostInUrl(camera.settings.address.host)}`;
     // A camera that is away is not asked twice.
     const port = await rtspPort(camera, options);
     const [main, sub] = (await camera.onvifStreams()) ?? [

@@ -1,40 +1,9 @@
-import { CameraError, type AlarmSourceName } from '../../../camera/index';
-import { isKnown, knownOf, type About } from './about';
+import { CameraError } from '../../../camera/index';
+import type { AlarmState, CameraState } from '../../../shared/camera-state';
+import { hostInUrl } from '../../../shared/host';
+import { isKnown, knownOf } from './about';
 import type { CameraNode } from '../camera-node';
 import { deployedCameras } from '../cameras';
-
-/** What the sidebar shows of a camera without asking it. */
-export interface CameraState extends About {
-  readonly id: string;
-  /** What the editor calls it, if not the same: a camera in an instance of a subflow has an id of its own. */
-  readonly editorId: string;
-  readonly name: string;
-  /** Opens the camera's own page; it logs nobody in. */
-  readonly page: string | null;
-  readonly state: string;
-  /** How long it is in this state, in ms; `null` if it was never contacted. The clock of the browser may be another. */
-  readonly forMs: number | null;
-  /** Why it cannot work as it is set; the words of its errors are those of their codes. */
-  readonly reason: string;
-  /** What last went wrong; `null` if nothing did. */
-  readonly lastError: LastError | null;
-  /** Whether model and firmware are known, as far as the camera tells them. */
-  readonly isKnown: boolean;
-  readonly alarms: AlarmState;
-}
-
-interface LastError {
-  readonly code: string;
-  readonly message: string;
-  readonly agoMs: number | null;
-}
-
-interface AlarmState {
-  /** `unused` if no node wants alarms, `starting` until the first outcome. */
-  readonly state: 'unused' | 'starting' | 'listening' | 'lost' | 'unsupported' | 'off';
-  readonly source: AlarmSourceName | null;
-  readonly reason: string;
-}
 
 /** The states of all deployed cameras at once. Nothing is sent to any of them. */
 export const cameraStates = (): CameraState[] => deployedCameras().map(stateOf);
@@ -62,7 +31,7 @@ function stateOf(node: CameraNode): CameraState {
     id,
     editorId,
     name: settings.name,
-    page: `${protocol}://${host.includes(':') ? `[${host}]` : host}:${port}/`,
+    page: `${protocol}://${hostInUrl(host)}:${port}/`,
     state,
     forMs: state === 'unknown' ? null : now - since,
     reason,

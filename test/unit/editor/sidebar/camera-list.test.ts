@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { filterCameras, listCameras } from '../../../../editor/sidebar/camera-list';
+import type { CameraState } from '../../../../shared/camera-state';
 
-const deployed = (id: string, name: string, editorId = id) => ({
+const deployed = (id: string, name: string, editorId = id): CameraState => ({
   ...{ id, editorId, name, page: null, state: 'online', forMs: 0, reason: '', lastError: null },
   ...{ model: null, firmware: null, isKnown: true },
   alarms: { state: 'unused', source: null, reason: '' },
