@@ -3,7 +3,6 @@ import type { NodeAPI } from 'node-red';
 import {
   CameraError,
   createCamera,
-  perform,
   type Account,
   type Address,
   type Camera,
@@ -12,6 +11,7 @@ import {
 import { environmentVariable } from '../../../shared/typed-value';
 import { learn } from './about';
 import { diagnose } from './diagnostics';
+import { selfDescription } from './self-description';
 import { accountOf, type CameraConfig, type CameraCredentials, type CameraNode } from '../camera-node';
 import { deployedCamera, expand, globalVariable, type DeployedCamera } from './deployed-camera';
 
@@ -30,7 +30,7 @@ export interface TestRequest extends CameraConfig, CameraCredentials {}
 export async function testCamera(RED: NodeAPI, typed: TestRequest): Promise<object> {
   const deployed = deployedCamera(RED, typed.id);
   const account = accountFor(RED, typed, deployed);
-  const answer = await tryAccount({ name: typed.name || 'camera', ...account });
+  const answer = await briefly({ name: typed.name || 'camera', ...account }, describe);
   const client = deployed?.client;
   if (client && isSame(client.settings, account)) worked(client, answer);
   return answer;
@@ -39,27 +39,22 @@ export async function testCamera(RED: NodeAPI, typed: TestRequest): Promise<obje
 /** The report for a bug ticket of what is typed, before it is deployed. @throws CameraError as `testCamera`. */
 export async function diagnoseTyped(RED: NodeAPI, typed: TestRequest): Promise<object> {
   const account = accountFor(RED, typed, deployedCamera(RED, typed.id));
-  const camera = createCamera({ name: typed.name || 'camera', ...account });
-  try {
-    return await diagnose(RED, camera);
-  } finally {
-    await camera.close();
-  }
+  return briefly({ name: typed.name || 'camera', ...account }, (camera) => diagnose(RED, camera));
 }
 
 /** Tries a camera as it is deployed. @throws CameraError as `testCamera`. */
 export async function testDeployed({ client }: CameraNode): Promise<object> {
   if (CameraError.is(client)) throw client;
-  const answer = await tryAccount(client.settings);
+  const answer = await briefly(client.settings, describe);
   worked(client, answer);
   return answer;
 }
 
 /** By a session of its own, so that what was refused before is tried anew. */
-async function tryAccount(settings: CameraSettings): Promise<Description> {
+async function briefly<T>(settings: CameraSettings, work: (camera: Camera) => Promise<T>): Promise<T> {
   const camera = createCamera(settings);
   try {
-    return await describe(camera);
+    return await work(camera);
   } finally {
     await camera.close();
   }
@@ -134,16 +129,14 @@ interface Description {
 /** What a camera says of itself; only the log-in must succeed, since firmware differs in the rest. */
 async function describe(camera: Camera): Promise<Description> {
   await camera.read('keepAlive');
-  const [info, model, capabilities, relay, snapshot] = await Promise.all([
-    perform(camera, 'info', {}).catch(() => undefined),
-    camera.read('model').catch(() => undefined),
-    camera.read('capabilities').catch(() => undefined),
+  const [{ model, firmware, capabilities }, relay, snapshot] = await Promise.all([
+    selfDescription(camera),
     camera.read('relay').catch(() => undefined),
     camera.read('snapshot', { stream: 0 }).catch(() => undefined),
   ]);
   return {
-    model: model?.model ?? info?.['model'],
-    firmware: info?.['filesystem'],
+    model,
+    firmware,
     capabilities,
     relay: relay && (relay.status === 1 ? 'open' : 'closed'),
     picture: snapshot?.picture?.toString('base64'),

@@ -4,19 +4,20 @@ import {
   commandNames,
   commands,
   type Command,
+  type CommandName,
   type Parameter,
 } from '../../../camera/index';
 import type { CommandForm, CommandForms, ParameterForm } from '../../../shared/forms';
 
 /** The forms of all commands that flows may name. */
-export function commandForms(): CommandForms {
-  return Object.fromEntries(
-    commandNames.map((name) => [
-      name,
-      { ...formOf(commands[name as keyof typeof commands]), saved: savedOf(name) },
-    ]),
-  );
-}
+export const commandForms = (): CommandForms =>
+  Object.fromEntries(commandNames.map((name) => [name, commandForm(name as CommandName)]));
+
+/** The form of one of them. */
+export const commandForm = (name: CommandName): CommandForm => ({
+  ...formOf(commands[name]),
+  saved: savedOf(name),
+});
 
 function savedOf(name: string): CommandForm['saved'] {
   const { savableCommands, savedByDefault } = backup();

@@ -1,14 +1,11 @@
 import type { NodeAPI } from 'node-red';
-import { perform, type Camera } from '../../../camera/index';
+import type { Camera } from '../../../camera/index';
 import { packageVersion } from '../package-version';
+import { selfDescription } from './self-description';
 
 /** A report for a bug ticket: versions, capabilities, last errors, counts; no secret, address, serial or MAC. */
 export async function diagnose(RED: NodeAPI, camera: Camera): Promise<object> {
-  const [info, model, capabilities] = await Promise.all([
-    perform(camera, 'info', {}).catch(() => undefined),
-    camera.read('model').catch(() => undefined),
-    camera.read('capabilities').catch(() => undefined),
-  ]);
+  const { info, model, firmware, capabilities } = await selfDescription(camera);
   const { state, since, reason } = camera.connection.status;
   return {
     report: {
@@ -16,9 +13,9 @@ export async function diagnose(RED: NodeAPI, camera: Camera): Promise<object> {
       nodeRed: RED.version(),
       node: process.version,
       camera: {
-        model: model?.model ?? info?.['model'],
+        model,
         kernel: info?.['kernel'],
-        filesystem: info?.['filesystem'],
+        filesystem: firmware,
         capabilities,
       },
       protocol: camera.settings.address.protocol,

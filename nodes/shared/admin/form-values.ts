@@ -1,6 +1,6 @@
-import { CameraError, foresee } from '../../../camera/index';
+import { CameraError, commandNames, foresee, type CommandName } from '../../../camera/index';
 import { isPlainObject } from '../input';
-import { commandForms } from './command-forms';
+import { commandForm } from './command-forms';
 
 type Scalar = string | number | boolean;
 
@@ -21,7 +21,8 @@ export function formValues(
   result: Readonly<Record<string, unknown>>,
   shown: Readonly<Record<string, unknown>>,
 ): FormValues {
-  const parameters = commandForms()[command]?.parameters ?? {};
+  const isKnown = commandNames.includes(command);
+  const parameters = isKnown ? commandForm(command as CommandName).parameters : {};
   const flat: Readonly<Record<string, unknown>> =
     command === 'video' ? oneStream(result, shown) : { ...shown, ...result };
   const found = Object.entries(parameters).flatMap(([name, { secret, selector, type }]) => {
