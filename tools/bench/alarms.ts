@@ -1,4 +1,5 @@
 /** How soon an alarm of a camera is a message of the flow, and what a thousand cameras that are listened to cost. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Child } from './child';
 import { BenchedNodeRed, type StartOptions } from './node-red';
 import type { AlarmCameraReady, AlarmCameraRequest, AlarmCameraState, Latency, Listening } from './protocol';
@@ -8,7 +9,6 @@ type AlarmCamera = Child<AlarmCameraReady>;
 const startCamera = (): Promise<AlarmCamera> => Child.start<AlarmCameraReady>('alarm-camera.ts');
 const tell = (camera: AlarmCamera, request: AlarmCameraRequest = {}): Promise<AlarmCameraState> =>
   camera.ask<AlarmCameraState>(request);
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const GAP_MS = 10;
 const WARM_UP = 200;

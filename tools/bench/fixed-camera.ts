@@ -3,6 +3,7 @@
  * of its own. It knows just enough HTTP for requests without a body.
  */
 import { createServer, type AddressInfo } from 'node:net';
+import { answerRequests } from './answer-requests';
 import { ANSWERS, PICTURES } from './answers';
 
 const workMs = Number(process.argv[2] ?? 0) / 1000;
@@ -27,19 +28,11 @@ const answers = new Map(
 );
 
 const server = createServer({ noDelay: true }, (socket) => {
-  let received = '';
-  socket.on('error', () => socket.destroy());
-  socket.on('data', (bytes) => {
-    received += bytes.toString('latin1');
-    for (let end = received.indexOf('\r\n\r\n'); end >= 0; end = received.indexOf('\r\n\r\n')) {
-      const head = received.slice(0, end);
-      received = received.slice(end + 4);
-      const command = /^GET \/cgi-bin\/(\w+)/.exec(head)?.[1] ?? '';
-      counts[command] = (counts[command] ?? 0) + 1;
-      if (workMs > 0) work();
-      socket.write(answers.get(command) ?? UNKNOWN);
-      if (/^connection: close/im.test(head)) socket.end();
-    }
+  answerRequests(socket, (head) => {
+    const command = /^GET \/cgi-bin\/(\w+)/.exec(head)?.[1] ?? '';
+    counts[command] = (counts[command] ?? 0) + 1;
+    if (workMs > 0) work();
+    return answers.get(command) ?? UNKNOWN;
   });
 });
 

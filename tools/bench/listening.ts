@@ -2,22 +2,18 @@
  * Many cameras that are listened to, in a process of its own. It is given the client's folder, the way to listen, the
  * ports of the alarm camera and of one that answers commands, and the number of cameras.
  */
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Camera as CameraClass } from '../../camera/device/camera';
+import { collectGarbage } from '../collect-garbage';
 import type { Listening } from './protocol';
 
 const [folder = '', mode = '', controlPort = '', onvifPort = '', port = '', count = ''] =
   process.argv.slice(2);
 const REST_MS = 60_000;
 
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
 async function memory(): Promise<{ heap: number; all: number }> {
   for (let round = 0; round < 4; round += 1) {
-    collect();
+    collectGarbage();
     await sleep(50);
   }
   const { heapUsed, external, rss } = process.memoryUsage();

@@ -2,9 +2,8 @@
  * Many clients in a process of their own. It is given the client's folder, the camera's port and the number of
  * cameras, and tells what they hold.
  */
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type { Camera as CameraClass } from '../../camera/device/camera';
+import { collectGarbage } from '../collect-garbage';
 
 export interface Thousand {
   readonly cameras: number;
@@ -18,12 +17,9 @@ export interface Thousand {
 
 const [folder = '', port = '', count = ''] = process.argv.slice(2);
 
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-
 async function heapBytes(): Promise<number> {
   for (let round = 0; round < 3; round += 1) {
-    collect();
+    collectGarbage();
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return process.memoryUsage().heapUsed;

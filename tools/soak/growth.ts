@@ -1,9 +1,5 @@
 import { getActiveResourcesInfo, memoryUsage } from 'node:process';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
+import { collectGarbage } from '../collect-garbage';
 
 /** What the process holds when nothing goes on. */
 export interface Sample {
@@ -14,7 +10,7 @@ export interface Sample {
 
 /** Counts timers and sockets at once; the heap only with `thorough`, for that takes a while. */
 export function sample(thorough = true): Sample {
-  if (thorough) collect();
+  if (thorough) collectGarbage();
   const resources = getActiveResourcesInfo();
   const count = (...names: string[]) => resources.filter((name) => names.includes(name)).length;
   return {

@@ -3,7 +3,8 @@
  * read, and remembers how often it was opened. Their number is the argument.
  */
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
+import { answerRequests } from '../answer-requests';
 
 const count = Number(process.argv[2] ?? 1);
 
@@ -54,20 +55,6 @@ function answer(state: State, head: string): string {
   return `HTTP/1.1 ${status}\r\nContent-Type: text/xml\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 }
 
-function serve(state: State, socket: Socket): void {
-  let received = '';
-  socket.on('error', () => socket.destroy());
-  socket.on('data', (bytes) => {
-    received += bytes.toString('latin1');
-    for (let end = received.indexOf('\r\n\r\n'); end >= 0; end = received.indexOf('\r\n\r\n')) {
-      const head = received.slice(0, end);
-      received = received.slice(end + 4);
-      socket.write(answer(state, head));
-      if (/^connection: close/im.test(head)) socket.end();
-    }
-  });
-}
-
 async function start(): Promise<void> {
   const states = Array.from({ length: count }, (_, index): State => {
     const hex = (process.pid * 10_000 + index).toString(16).padStart(12, '0').slice(-12);
@@ -75,7 +62,9 @@ async function start(): Promise<void> {
   });
   const ports: number[] = [];
   for (const state of states) {
-    const server = createServer({ noDelay: true }, (socket) => serve(state, socket)).listen(0, '127.0.0.1');
+    const server = createServer({ noDelay: true }, (socket) =>
+      answerRequests(socket, (head) => answer(state, head)),
+    ).listen(0, '127.0.0.1');
     await once(server, 'listening');
     ports.push((server.address() as AddressInfo).port);
   }
