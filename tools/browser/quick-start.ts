@@ -22,11 +22,11 @@ export async function makeGateButton(
   await page.getByLabel('Port', { exact: true }).fill(String(port));
   await page.getByLabel('Password', { exact: true }).fill(options.password);
   await page.getByRole('button', { name: 'Test' }).click();
-  await page.getByText('Connected').waitFor();
+  await page.locator('.anjvision-test-ok').getByText('Connected').waitFor();
   await look('camera');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.locator('.red-ui-tray').nth(1).waitFor({ state: 'detached' });
-  await page.getByLabel('Action', { exact: true }).selectOption({ label: 'pulse (for a moment)' });
+  await page.getByLabel('Action', { exact: true }).selectOption({ label: 'pulse' });
   await mouse.done();
   await mouse.place('inject', 'inject', { x: 400, y: 160 });
   await mouse.wire('timestamp', 'open 1 s');
@@ -34,7 +34,7 @@ export async function makeGateButton(
   await mouse.press('timestamp');
   await mouse.see('open 1 s', 'online');
   await mouse.press('timestamp');
-  await mouse.see('open 1 s', 'open, will close');
+  await mouse.see('open 1 s', 'open (pulse)');
   await look('gate-button');
 }
 

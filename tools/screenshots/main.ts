@@ -48,7 +48,7 @@ async function pressButton(page: Page): Promise<void> {
 /** The gate's flow while the relay is open, with the messages beside it. */
 async function takeFlow(page: Page): Promise<void> {
   await pressButton(page);
-  await page.waitForFunction("document.body.textContent.includes('open, will close')");
+  await page.waitForFunction("document.body.textContent.includes('open (pulse)')");
   await take(page, 'flow');
 }
 
